@@ -1,0 +1,160 @@
+"""The campaign's own settings: society, year, accounts, thresholds, and every answer to an ambiguity of the plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from nhandao.records.address import Category
+from nhandao.records.codes import FundCode
+from nhandao.records.record import Day, Line, Money, Prose, Record, Slug, Whole, YesNo
+from nhandao.records.units import CommuneCode, Epoch
+
+
+class Bank(Record):
+    """An account gifts may be sent to. These are the only genuine ones."""
+
+    bank: Line
+    bin: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,19}$")]
+    holder: Line
+    since: Day
+    until: Day | None = None
+
+
+class SocietySettings(Record):
+    name: Line
+    short_name: Line
+    place: Line
+    phone: Annotated[str, StringConstraints(pattern=r"^0\d{2,3} \d{3} \d{3,4}$")]
+    email: Annotated[str, StringConstraints(pattern=r"^[a-z0-9._-]+@[a-z0-9.-]+$", max_length=80)]
+    emblem: YesNo = False
+    """True only for a society entitled to the red cross emblem by law."""
+
+
+class Year(Record):
+    """Reporting year of plan V: 25 November of the year before to 24 November."""
+
+    year: Annotated[Whole, Field(ge=2019, le=2099)]
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day
+
+
+class Clocks(Record):
+    """Days and months after which a page says that something is due."""
+
+    outcome_report_days: Whole = 90
+    """Days after help within which an outcome report is expected."""
+    hide_after_days: Whole = 180
+    """Days after help without a report from which default lists leave the address out; it stays payable."""
+    resurvey_months: Whole = 12
+    pledge_days: Whole = 30
+    publish_within_days: Whole = 7
+    """Decree 93/2021 Art 14(4) sets a delay for publishing results; its text was not read, so it is a setting."""
+
+
+class Plausible(Record):
+    """Amounts outside this range need a `confirmed_note`: newspapers have printed billions for millions."""
+
+    least_vnd: Money = Field(default=50_000, validate_default=True)
+    most_vnd: Money = Field(default=200_000_000, validate_default=True)
+
+
+class Fund(Record):
+    code: FundCode
+    name: Line
+    purpose: Line
+    surplus: YesNo = False
+    """Takes the surplus of addresses whose rule is `fund`."""
+
+
+class Word(Record):
+    """A word that hurts or sells, with what to write instead."""
+
+    word: Line
+    instead: Line
+
+
+class Words(Record):
+    """Lists behind the dignity and privacy rules. Compared without regard to case."""
+
+    pity: tuple[Word, ...] = ()
+    health: tuple[Line, ...] = ()
+    """Names of illnesses and impairments: in a text they need consent to `health`."""
+    surnames: tuple[Line, ...] = ()
+    """Family names by which a full name is recognised."""
+    public_names: tuple[Line, ...] = ()
+    """Names of streets, institutions and public figures that look like a person's full name."""
+
+
+class CommuneClass(Record):
+    """Yearly decision of the steering committee (ambiguity A1): which communes have many difficulties."""
+
+    epoch: Epoch
+    unit: CommuneCode
+
+
+class Answers(Record):
+    """The plan's ambiguities (A2-A9) as settings."""
+
+    new_address: Literal["first_registered", "first_helped"] = "first_registered"
+    helped_denominator: Literal["open_at_end", "made_in_period"] = "open_at_end"
+    connected: Literal["introduced", "answered"] = "introduced"
+    provincial_leaders: YesNo = False
+    count_own_surveys: YesNo = False
+    carrier: Literal["district", "commune", "province"] = "district"
+
+
+class Windows(Record):
+    """First days (month-day) of the quarters; the plan leaves them open, these fit all its deadlines."""
+
+    quarters: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")], ...] = (
+        "11-25",
+        "02-25",
+        "05-25",
+        "08-25",
+    )
+
+
+class Priorities(Record):
+    id: Slug
+    name: Line
+
+
+class Campaign(Record):
+    """`campaign.yaml`"""
+
+    name: Line
+    society: SocietySettings
+    year: Year
+    epoch: Epoch
+    """Epoch whose districts and communes the site's lists follow."""
+    as_of: Day | None = None
+    """Day the site is built for when none is given; set for samples, left out for live data (today)."""
+    sample_notice: Annotated[str, StringConstraints(min_length=10, max_length=300)] | None = None
+    """Shown on every page. Fictional data must have it."""
+    accounts: Annotated[tuple[Bank, ...], Field(min_length=1)]
+    funds: tuple[Fund, ...] = ()
+    clocks: Clocks = Clocks()
+    plausible: Plausible = Plausible()
+    labour_day_vnd: Money
+    labour_day_source: Line
+    many_difficulties: tuple[CommuneClass, ...] = ()
+    answers: Answers = Answers()
+    windows: Windows = Windows()
+    priority_lists: tuple[Priorities, ...] = ()
+    decree_93_categories: tuple[Category, ...] = ("disaster", "critical_illness")
+    words: Words = Words()
+    retention_years: Annotated[Whole, Field(ge=1, le=50)] = 10
+    privacy_note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _year_runs_from_25_november(self) -> Campaign:
+        year = self.year
+        if (year.from_.month, year.from_.day, year.to.month, year.to.day) != (11, 25, 11, 24) or not (
+            year.from_.year + 1 == year.to.year == year.year
+        ):
+            raise PydanticCustomError("reporting-year", "year")
+        return self
