@@ -1,0 +1,127 @@
+"""The Book: everything in `data/`, parsed and indexed. Immutable, and it knows no screen, no Pelican and no payment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nhandao.records.address import Address
+from nhandao.records.campaign import Campaign
+from nhandao.records.lines import Handover, LedgerLine, Pledge, Receipt
+from nhandao.records.organisation import Organisation
+from nhandao.records.record import Record
+from nhandao.records.units import Commune, District, Units, display_names
+
+
+@dataclass(frozen=True)
+class AccountLines:
+    """All lines of one account (address or fund), each list by day and id."""
+
+    pledges: tuple[Pledge, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    """Receipts into the account, and surplus moved out of it."""
+    handovers: tuple[Handover, ...] = ()
+    """Handovers to the address, and those a fund paid for."""
+
+    def __iter__(self) -> Iterator[LedgerLine]:
+        yield from self.pledges
+        yield from self.receipts
+        yield from self.handovers
+
+
+NO_LINES = AccountLines()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune as pages name it."""
+
+    commune: Commune
+    district: District | None
+    epoch: str
+    name: str
+    """Name that cannot be taken for another commune of the epoch."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Immutable indexes over every record, in the order of their codes and ids."""
+
+    campaign: Campaign
+    units: Mapping[str, Units]
+    organisations: Mapping[str, Organisation]
+    addresses: Mapping[str, Address]
+    pledges: Mapping[str, Pledge]
+    receipts: Mapping[str, Receipt]
+    handovers: Mapping[str, Handover]
+    photos: Mapping[str, tuple[int, int]]
+    """Pixel size (width, height, orientation applied) of each photo by its path below `photos/`."""
+    content_ids: Mapping[str, str]
+    """Content id of every file, by its path below the data folder."""
+    broken: frozenset[str] = field(default_factory=frozenset)
+    """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str], Place]:
+        """Communes by (epoch, code)."""
+        found = {}
+        for epoch, units in self.units.items():
+            names = display_names(units)
+            for commune, district in units.all_communes():
+                found[epoch, commune.code] = Place(commune, district, epoch, names[commune.code])
+        return found
+
+    @cached_property
+    def account_lines(self) -> Mapping[str, AccountLines]:
+        """Lines by account code."""
+        pledges: dict[str, list[Pledge]] = {}
+        receipts: dict[str, list[Receipt]] = {}
+        handovers: dict[str, list[Handover]] = {}
+        for pledge in self.pledges.values():
+            pledges.setdefault(pledge.account, []).append(pledge)
+        for receipt in self.receipts.values():
+            receipts.setdefault(receipt.account, []).append(receipt)
+            if receipt.moved_from is not None:
+                receipts.setdefault(receipt.moved_from, []).append(receipt)
+        for handover in self.handovers.values():
+            handovers.setdefault(handover.account, []).append(handover)
+            if handover.paid_from is not None:
+                handovers.setdefault(handover.paid_from, []).append(handover)
+        return {
+            account: AccountLines(
+                tuple(sorted(pledges.get(account, ()), key=lambda line: (line.made_on, line.reference))),
+                tuple(sorted(receipts.get(account, ()), key=lambda line: (line.on, line.id))),
+                tuple(sorted(handovers.get(account, ()), key=lambda line: (line.on, line.id))),
+            )
+            for account in sorted({*pledges, *receipts, *handovers})
+        }
+
+    def lines(self) -> Iterator[LedgerLine]:
+        """Every line of the ledger: pledges, receipts, handovers."""
+        yield from self.pledges.values()
+        yield from self.receipts.values()
+        yield from self.handovers.values()
+
+    def lines_of(self, account: str) -> AccountLines:
+        return self.account_lines.get(account, NO_LINES)
+
+
+def path_of(record: Record) -> str:
+    """Where a record's file belongs below the data folder: a function of fields that never change."""
+    match record:
+        case Address(code=code):
+            return f"addresses/20{code[2:4]}/{code}.yaml"
+        case Organisation(kind=kind, id=identity):
+            return f"organisations/{kind}/{identity}.yaml"
+        case Pledge(made_on=day, reference=reference):
+            return f"pledges/{day:%Y/%m}/{reference}.yaml"
+        case Receipt(on=day):
+            return f"receipts/{day:%Y/%m/%d}/{record.id}.yaml"
+        case Handover(on=day, id=identity):
+            return f"handovers/{day:%Y/%m/%d}/{identity}.yaml"
+        case Units(epoch=epoch):
+            return f"units/{epoch}.yaml"
+        case Campaign():
+            return "campaign.yaml"
+    raise TypeError(f"{type(record).__name__} has no file of its own")

@@ -1,0 +1,357 @@
+"""A data folder as a Book and a list of problems: which files there are, what each holds, and a cache by content.
+
+Every error of the whole tree is found in one run. A file is read again only when its content changed: the cache maps a
+content id to the record made of it, never a time of change, and carries a checksum, so that a damaged cache is thrown
+away rather than trusted.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import multiprocessing
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nhandao.book import checks, photo_file, privacy, store
+from nhandao.book.book import Book, path_of
+from nhandao.records import text as yaml_text
+from nhandao.records.address import Address
+from nhandao.records.campaign import Campaign
+from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.records.organisation import Organisation
+from nhandao.records.problem import Location, Problem
+from nhandao.records.record import Record, make
+from nhandao.records.units import Units
+
+PATHS: tuple[tuple[str, re.Pattern[str], type[Record] | None], ...] = tuple(
+    (shape, re.compile(pattern), model)
+    for shape, pattern, model in (
+        ("campaign.yaml", r"campaign\.yaml", Campaign),
+        ("units/<2023|2025>.yaml", r"units/(2023|2025)\.yaml", Units),
+        ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+/[^/]+\.yaml", Organisation),
+        ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}/[^/]+\.yaml", Address),
+        ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}/[^/]+\.yaml", Pledge),
+        ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}/[^/]+\.yaml", Receipt),
+        ("handovers/<yyyy>/<mm>/<dd>/<id>.yaml", r"handovers/\d{4}/\d{2}/\d{2}/[^/]+\.yaml", Handover),
+        ("photos/<code>/<name>.jpg", r"photos/[^/]+/[^/]+", None),
+    )
+)
+"""Where each kind of record lives. Anything else in the data folder is an error."""
+
+IGNORED = re.compile(
+    r"(^|/)\.git(/|$)|^schema/[a-z_]+\.json$|^(README|LICENSE)(\.md)?$|^\.(gitattributes|gitignore|editorconfig)$"
+)
+"""What may stand in a data folder besides records: git's own files, the schemas for editors, a word to the reader."""
+
+_PARALLEL_FROM = 400
+"""Files to parse from which a second process pays for its start (about 30 ms)."""
+
+
+class _Entry(NamedTuple):
+    """What one file came to. `facts` is the record, the pixel size of a photo, or ``None`` with problems."""
+
+    content_id: str
+    facts: Any
+    problems: tuple[Problem, ...]
+
+
+def load(
+    folder: Path, cache: Path | None = None, progress: Callable[[str], None] | None = None
+) -> tuple[Book | None, list[Problem]]:
+    """Read everything below a data folder.
+
+    Returns the Book and all problems, sorted by path and line. The Book is ``None`` when there is nothing to build it
+    from (no readable campaign.yaml); with errors among the problems it is only good for finding further ones.
+    Raises `OSError` when the folder itself cannot be listed.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand records are made that all stay: collecting in between only costs time
+    try:
+        return _load(folder, cache, progress or (lambda _: None))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> tuple[Book | None, list[Problem]]:
+    contents, problems = _scan(folder)
+    ids = {path: content_id for path, (content_id, _) in contents.items()}
+    version = store.code_version("records", "ledger", "book")
+    kept = cache / store.name("book", folder) if cache else None
+    known: dict[str, Any] = (kept and store.read(kept, version)) or {}
+    entries: dict[str, _Entry] = {}
+
+    # The campaign's word lists are an input of every address's own rules, so it is read first.
+    campaign_entry = None
+    if "campaign.yaml" in contents:
+        campaign_entry = _parse_one(folder, "campaign.yaml", *contents["campaign.yaml"], rules=None)
+        entries["campaign.yaml"] = campaign_entry
+    campaign = campaign_entry.facts if campaign_entry else None
+    rules = privacy.Rules(campaign.words) if campaign is not None else None
+    words_id = hashlib.blake2b(repr(campaign.words).encode(), digest_size=8).hexdigest() if campaign is not None else ""
+    if known.get("") != words_id:
+        known = {}
+    missing: list[str] = []
+    for path, (content_id, _) in contents.items():
+        if path == "campaign.yaml":
+            continue
+        entry = known.get(path)
+        if entry is not None and entry.content_id == content_id:
+            entries[path] = entry
+        else:
+            missing.append(path)
+    if len(missing) > _PARALLEL_FROM:
+        progress(f"đọc {len(missing)} tệp")
+    for path, entry in _parse_all(folder, missing, contents, rules):
+        entries[path] = entry
+
+    problems += [problem for entry in entries.values() for problem in entry.problems]
+    if campaign_entry is None:
+        problems.append(
+            Problem("campaign.yaml", 0, (), "missing-file", "", (("hint", "mỗi thư mục dữ liệu cần tệp cài đặt này"),))
+        )
+    book = None
+    if campaign is not None:
+        book, indexing = _index(campaign, entries, ids)
+        problems += indexing
+        for check in checks.CHECKS:
+            problems += check(book)
+    if kept and (missing or len(known) != len(entries)):
+        # Under "" the id of the word lists; campaign.yaml itself is always read.
+        store.write(
+            kept, version, {path: entry for path, entry in entries.items() if path != "campaign.yaml"} | {"": words_id}
+        )
+    return book, _with_lines(folder, problems)
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+def _scan(folder: Path) -> tuple[dict[str, tuple[str, type[Record] | None]], list[Problem]]:
+    """Content id and kind of every record file, in path order; problems for whatever else is there."""
+    found: dict[str, tuple[str, type[Record] | None]] = {}
+    problems: list[Problem] = []
+    root = os.fspath(folder)
+    places = tuple((pattern.fullmatch, model) for _, pattern, model in PATHS)
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(os.path.join(root, below) if below else root) as listing:
+            for item in listing:
+                path = f"{below}/{item.name}" if below else item.name
+                if IGNORED.search(path):
+                    continue
+                model: type[Record] | None = None
+                for matches, candidate in places:
+                    if matches(path):
+                        model = candidate
+                        break
+                else:
+                    if item.is_dir(follow_symlinks=False):
+                        pending.append(path)
+                    elif item.is_symlink():
+                        problems.append(Problem(path, 0, (), "broken-link", os.readlink(item.path)))
+                    else:
+                        hint = ", ".join(shape for shape, _, _ in PATHS)
+                        problems.append(Problem(path, 0, (), "unknown-place", "", (("hint", hint),)))
+                    continue
+                outcome = _content_id(item.path, model)
+                if isinstance(outcome, str):
+                    found[path] = (outcome, model)
+                else:
+                    problems.append(outcome._replace(path=path))
+    return dict(sorted(found.items())), problems
+
+
+def _content_id(path: str, model: type[Record] | None) -> str | Problem:
+    """Content id of a file; problems name no path yet."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if os.path.islink(path):
+            return Problem("", 0, (), "broken-link", os.readlink(path))
+        return Problem("", 0, (), "unreadable", error.strerror or str(error))
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("", 0, (), "not-a-file")
+        limit = yaml_text.MAX_BYTES if model is not None else photo_file.MAX_BYTES
+        if status.st_size > limit:
+            found = f"{status.st_size:,}".replace(",", ".")
+            if model is None:
+                return Problem("", 0, (), "photo-too-big", f"{found} byte")
+            return Problem("", 0, (), "file-too-big", found, (("limit", str(limit // 1024)),))
+        data = os.read(handle, status.st_size + 1)
+    except OSError as error:
+        return Problem("", 0, (), "unreadable", error.strerror or str(error))
+    finally:
+        os.close(handle)
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+# --- records -----------------------------------------------------------------------------------------------------
+
+
+def _parse_one(
+    folder: Path, path: str, content_id: str, model: type[Record] | None, rules: privacy.Rules | None
+) -> _Entry:
+    """What a file holds, with everything that is wrong inside it."""
+    try:
+        data = (folder / path).read_bytes()
+    except OSError as error:
+        return _Entry("", None, (Problem(path, 0, (), "unreadable", error.strerror or str(error)),))
+    if model is None:
+        size, problems = photo_file.inspect(
+            data, path.removeprefix("photos/"), rules.surnames if rules else frozenset()
+        )
+        return _Entry(content_id, size, tuple(problem._replace(path=path) for problem in problems))
+    text = yaml_text.decode(data, path)
+    if isinstance(text, Problem):
+        return _Entry(content_id, None, (text,))
+    values = yaml_text.parse(text, path)
+    if isinstance(values, Problem):
+        return _Entry(content_id, None, (values,))
+    record = make(model, values, path)
+    if isinstance(record, list):
+        return _Entry(content_id, None, tuple(record))
+    found: list[Problem] = []
+    if (expected := path_of(record)) != path:
+        found.append(Problem(path, 0, (), "path-and-content", "", (("hint", expected),)))
+    if isinstance(record, Address):
+        found += [problem._replace(path=path) for problem in checks.address_problems(record)]
+        if rules is not None:
+            found += rules.problems(record, path)
+    return _Entry(content_id, record, tuple(found))
+
+
+_shared: tuple[Path, dict[str, tuple[str, type[Record] | None]], privacy.Rules | None]
+
+
+def _parse_chunk(paths: Sequence[str]) -> list[tuple[str, _Entry]]:
+    folder, contents, rules = _shared
+    return [(path, _parse_one(folder, path, *contents[path], rules=rules)) for path in paths]
+
+
+def _parse_all(
+    folder: Path,
+    paths: Sequence[str],
+    contents: dict[str, tuple[str, type[Record] | None]],
+    rules: privacy.Rules | None,
+) -> Iterable[tuple[str, _Entry]]:
+    global _shared  # inherited by the forked workers, so that nothing but paths and results crosses the pipe
+    _shared = (folder, contents, rules)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(paths) < _PARALLEL_FROM or cores < 2 or sys.platform in ("win32", "darwin"):
+        yield from _parse_chunk(paths)
+        return
+    size = max(100, len(paths) // (cores * 8))
+    chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("fork")) as pool:
+        for results in pool.map(_parse_chunk, chunks):
+            yield from results
+
+
+def _index(campaign: Campaign, entries: dict[str, _Entry], ids: dict[str, str]) -> tuple[Book, list[Problem]]:
+    """The Book over all readable files, and problems of codes used twice."""
+    units: dict[str, Units] = {}
+    organisations: dict[str, Organisation] = {}
+    addresses: dict[str, Address] = {}
+    pledges: dict[str, Pledge] = {}
+    receipts: dict[str, Receipt] = {}
+    handovers: dict[str, Handover] = {}
+    photos: dict[str, tuple[int, int]] = {}
+    broken: set[str] = set()
+    problems: list[Problem] = []
+    kept: dict[type[Record], tuple[str, dict[str, Any]]] = {
+        Address: ("code", addresses),
+        Pledge: ("reference", pledges),
+        Receipt: ("payment_id", receipts),
+        Handover: ("id", handovers),
+        Organisation: ("id", organisations),
+    }
+    misplaced = []
+    for path, entry in entries.items():
+        record = entry.facts
+        if record is None:
+            broken.add(path if path.startswith("photos/") else path.rsplit("/", 1)[-1].removesuffix(".yaml"))
+        elif entry.problems and any(problem.code == "path-and-content" for problem in entry.problems):
+            misplaced.append((path, record))
+        elif type(record) is Units:
+            units[record.epoch] = record
+        elif type(record) is tuple:
+            photos[path.removeprefix("photos/")] = record
+        elif type(record) in kept:
+            field, index = kept[type(record)]
+            key = _key(record)
+            if key in index:
+                problems.append(_twice(path, field, key, index[key]))
+            else:
+                index[key] = record
+    # A record in the wrong place takes no part: it would be reported under a path where it is not.
+    for path, record in misplaced:
+        if type(record) in kept:
+            field, index = kept[type(record)]
+            key = _key(record)
+            broken.add(key)
+            if key in index:
+                problems.append(_twice(path, field, key, index[key]))
+    book = Book(
+        campaign=campaign,
+        units=units,
+        organisations=dict(sorted(organisations.items())),
+        addresses=dict(sorted(addresses.items())),
+        pledges=dict(sorted(pledges.items())),
+        receipts=dict(sorted(receipts.items())),
+        handovers=dict(sorted(handovers.items())),
+        photos=photos,
+        content_ids=ids,
+        broken=frozenset(broken),
+    )
+    return book, problems
+
+
+def _key(record: Record) -> str:
+    """Name of a record's file without its ending: unique among its kind."""
+    return path_of(record).rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
+def _twice(path: str, field: str, key: str, first: Record) -> Problem:
+    return Problem(path, 0, (field,), "code-twice", key, (("hint", path_of(first)),))
+
+
+# --- lines of problems -------------------------------------------------------------------------------------------
+
+
+def _with_lines(folder: Path, problems: list[Problem]) -> list[Problem]:
+    """The problems with the line of their field, or of the nearest thing around it, sorted by path and line."""
+    maps: dict[str, dict[Location, int]] = {}
+    placed = []
+    for problem in problems:
+        if problem.line == 0 and problem.field:
+            if problem.path not in maps:
+                maps[problem.path] = _lines(folder / problem.path)
+            lines = maps[problem.path]
+            where = problem.field
+            while where and where not in lines:
+                where = where[:-1]
+            problem = problem._replace(line=lines.get(where, 0))
+        placed.append(problem)
+    return sorted(placed, key=lambda p: (p.path, p.line, [str(part) for part in p.field], p.code))
+
+
+def _lines(path: Path) -> dict[Location, int]:
+    lines: dict[Location, int] = {}
+    try:
+        text = yaml_text.decode(path.read_bytes(), "")
+    except OSError:
+        return lines
+    if isinstance(text, str):
+        yaml_text.parse(text, "", lines)
+    return lines
