@@ -1,0 +1,193 @@
+"""The gate: the only place where records become what the world may see.
+
+`publish` loads a data folder, refuses it when anything is wrong, and builds the public views for a day. Everything a
+view holds is put there by name, one field at a time; what is not named here stays inside.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from nhandao.book.book import Book
+from nhandao.book.load import load
+from nhandao.public import address_views, labels, ledger_views, organisation_views
+from nhandao.public.memo import Memo
+from nhandao.public.views import (
+    AddressDetail,
+    BankAccount,
+    Choice,
+    FinishedAddress,
+    Gone,
+    PublicSite,
+    Society,
+    Totals,
+)
+from nhandao.records.lines import Pledge
+from nhandao.records.money import Dong
+from nhandao.records.problem import Problem
+
+
+def publish(
+    folder: Path, as_of: date | None, today: date, cache: Path | None = None
+) -> tuple[PublicSite | None, list[Problem]]:
+    """The public site of a data folder on a day, with everything found on the way.
+
+    The day is `as_of`, else the one campaign.yaml sets (samples), else `today`. The site is ``None`` when there is any
+    error; warnings alone do not hold it back. Raises `OSError` when the folder cannot be listed.
+    """
+    book, problems = load(folder, cache)
+    if book is None or any(not problem.warning for problem in problems):
+        return None, problems
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        memo = Memo(cache, folder)
+        site = public_site(book, as_of or book.campaign.as_of or today, memo)
+        memo.save()
+    finally:
+        if collecting:
+            gc.enable()
+    return site, problems
+
+
+def public_site(book: Book, as_of: date, memo: Memo) -> PublicSite:
+    """All public views of the Book on a day, in display order."""
+    context = address_views.Context(book, as_of)
+    shown: list[AddressDetail] = []
+    finished: list[FinishedAddress] = []
+    gone: list[Gone] = []
+    ever: list[tuple[str, ...]] = []
+    for code, address in book.addresses.items():
+        view = memo.get(code, context.key(address), partial(context.view, address))
+        if view is None:
+            continue
+        ever.append(context.ever(address))
+        if isinstance(view, AddressDetail):
+            shown.append(view)
+        elif isinstance(view, FinishedAddress):
+            finished.append(view)
+        else:
+            gone.append(view)
+    shown.sort(key=_default_order)
+    finished.sort(key=lambda view: (view.finished_on, view.code), reverse=True)
+    ledger = ledger_views.ledger(
+        book, as_of, {view.card.code: view for view in shown}, {view.code: view for view in finished}
+    )
+    open_in = Counter(facet for view in shown for facet in view.card.facets)
+    ever_in = Counter(facet for facets in ever for facet in facets)
+    return PublicSite(
+        as_of=as_of,
+        society=_society(book),
+        totals=_totals(book, as_of, shown, finished),
+        balance=ledger.balance,
+        addresses=tuple(shown),
+        finished=tuple(finished),
+        gone=tuple(gone),
+        organisations=organisation_views.organisations(book, as_of, {view.card.code: view.card for view in shown}),
+        months=ledger.months,
+        accounts=ledger.accounts,
+        districts=_districts(book, open_in, ever_in),
+        communes=_communes(book, open_in, ever_in),
+        categories=_choices("category", labels.CATEGORIES, labels.category_url, open_in, ever_in),
+        forms=_choices("form", labels.FORMS, labels.form_url, open_in, ever_in),
+        rhythms=_choices("rhythm", labels.RHYTHMS, labels.rhythm_url, open_in, ever_in),
+        states=_choices("state", labels.STATES, labels.state_url, open_in, ever_in),
+        ever=tuple(ever),
+    )
+
+
+def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:
+    """Official priority first (plan IV.14), then the least supported share, then the longest waiting."""
+    card = view.card
+    share = (card.received + card.pledged) / card.target
+    return (view.priority or 1_000_000, share, -card.waiting_days, card.code)
+
+
+def _choices(
+    kind: str, names: dict[str, str], url: Callable[[str], str], open_in: Counter[str], ever_in: Counter[str]
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(code, name, url(code), open_in[f"{kind}:{code}"], "", ever_in[f"{kind}:{code}"])
+        for code, name in names.items()
+    )
+
+
+def _districts(book: Book, open_in: Counter[str], ever_in: Counter[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            district.code,
+            district.name,
+            labels.district_url(district.slug),
+            open_in[f"district:{district.code}"],
+            "",
+            ever_in[f"district:{district.code}"],
+        )
+        for units in book.units.values()
+        for district in units.districts
+    )
+
+
+def _communes(book: Book, open_in: Counter[str], ever_in: Counter[str]) -> tuple[Choice, ...]:
+    """Communes of the campaign's epoch, and those of another epoch that ever had an address."""
+    found = []
+    for (epoch, code), place in book.places.items():
+        key = f"commune:{epoch}/{code}"
+        if epoch == book.campaign.epoch or ever_in[key]:
+            district = place.district.code if place.district else ""
+            url = labels.commune_url(epoch, place.commune.slug)
+            found.append(Choice(f"{epoch}/{code}", place.name, url, open_in[key], district, ever_in[key]))
+    return tuple(found)
+
+
+def _society(book: Book) -> Society:
+    campaign, society = book.campaign, book.campaign.society
+    return Society(
+        name=society.name,
+        short_name=society.short_name,
+        campaign=campaign.name,
+        year=campaign.year.year,
+        year_from=campaign.year.from_,
+        year_to=campaign.year.to,
+        phone=society.phone,
+        email=society.email,
+        place=society.place,
+        accounts=tuple(
+            BankAccount(bank.bank, bank.bin, bank.number, bank.holder)
+            for bank in campaign.accounts
+            if bank.until is None
+        ),
+        emblem=society.emblem,
+        sample_notice=campaign.sample_notice or "",
+    )
+
+
+def _totals(book: Book, as_of: date, shown: list[AddressDetail], finished: list[FinishedAddress]) -> Totals:
+    """Numbers of the home page; help is counted in the campaign year up to the day, an address once, times apart."""
+    first, last = book.campaign.year.from_, min(as_of, book.campaign.year.to)
+    reversed_ids = {line.reverses for line in book.handovers.values() if line.reverses and line.on <= as_of}
+    helped: set[str] = set()
+    times = 0
+    for line in book.handovers.values():
+        if first <= line.on <= last and line.counted_here and line.reverses is None and line.id not in reversed_ids:
+            helped.add(line.account)
+            times += 1
+    givers = set()
+    for gift in book.lines():
+        supporter = gift.supporter
+        if not isinstance(gift, Pledge) and gift.on <= as_of and (supporter.organisation or supporter.name):
+            givers.add(supporter.organisation or f"name:{supporter.name}")
+    return Totals(
+        open=sum(view.giving_open for view in shown),
+        introduced=len(shown),
+        helped=len(helped),
+        times=times,
+        finished=len(finished),
+        waiting=sum(view.card.state == "introduced" for view in shown),
+        needed=Dong(sum(view.card.needed for view in shown)),
+        supporters=len(givers),
+    )

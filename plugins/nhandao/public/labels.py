@@ -1,0 +1,99 @@
+"""Vietnamese names and URL parts of the codes that records use."""
+
+from __future__ import annotations
+
+from nhandao.records.vietnamese import slug
+
+CATEGORIES = {
+    "disability": "Người khuyết tật",
+    "agent_orange": "Nạn nhân chất độc da cam",
+    "disaster": "Nạn nhân thiên tai",
+    "critical_illness": "Người mắc bệnh hiểm nghèo",
+    "injury": "Người bị tai nạn thương tích",
+    "orphan": "Trẻ em mồ côi",
+    "lonely_elderly": "Người già neo đơn",
+    "other_vulnerable": "Đối tượng yếu thế khác",
+}
+FORMS = {
+    "regular_support": "Trợ giúp thường xuyên",
+    "wheelchair": "Xe lăn",
+    "hand_tricycle": "Xe lắc",
+    "housing": "Nhà ở",
+    "rehabilitation": "Phục hồi chức năng",
+    "capital": "Vốn sản xuất",
+    "loan_interest_free": "Vay vốn không lãi",
+    "seedlings_livestock": "Cây, con giống",
+    "training": "Dạy nghề",
+    "savings_book": "Sổ tiết kiệm",
+    "health_insurance": "Thẻ bảo hiểm y tế",
+    "medical": "Khám, chữa bệnh",
+}
+STATES = {
+    "introduced": "Đang chờ người nhận giúp",
+    "adopted": "Đã có người nhận giúp",
+    "helped": "Đang được trợ giúp",
+}
+RHYTHMS = {"once": "Trợ giúp một lần", "regular": "Trợ giúp thường xuyên"}
+RHYTHM_SLUGS = {"once": "mot-lan", "regular": "thuong-xuyen"}
+AGE_BANDS = {
+    "under_7": "dưới 7 tuổi",
+    "7_to_15": "từ 7 đến 15 tuổi",
+    "16_to_59": "từ 16 đến 59 tuổi",
+    "60_up": "từ 60 tuổi",
+}
+ENDED = {
+    "graduated": "đã tự lập, không còn cần trợ giúp",
+    "completed": "đã nhận đủ trợ giúp",
+    "moved": "đã chuyển nơi ở",
+    "died": "người được giúp đã qua đời",
+}
+ORGANISATIONS = {
+    "chapter": "Hội Chữ thập đỏ",
+    "member_body": "Cơ quan thành viên Ban Chỉ đạo",
+    "commune_body": "Cơ quan, đoàn thể cấp xã",
+    "branch": "Chi hội, chi đoàn",
+    "school": "Trường học",
+    "school_body": "Tổ chức trong trường học",
+    "enterprise": "Doanh nghiệp",
+}
+SURPLUS = {
+    "commune": "Phần vượt nhu cầu được chuyển cho địa chỉ khác trong cùng xã, theo thứ tự ưu tiên.",
+    "district": "Phần vượt nhu cầu được chuyển cho địa chỉ khác trong cùng huyện, theo thứ tự ưu tiên.",
+    "fund": "Phần vượt nhu cầu được chuyển vào quỹ chung của cuộc vận động.",
+}
+REGIMES = {
+    "red_cross_law": "Luật Hoạt động chữ thập đỏ năm 2008",
+    "decree_93": "Nghị định 93/2021/NĐ-CP",
+}
+
+
+def category_url(code: str) -> str:
+    return f"/nhom/{slug(CATEGORIES[code])}/"
+
+
+def form_url(code: str) -> str:
+    return f"/hinh-thuc/{slug(FORMS[code])}/"
+
+
+def state_url(code: str) -> str:
+    return f"/tinh-trang/{slug(STATES[code])}/"
+
+
+def rhythm_url(code: str) -> str:
+    return f"/nhip/{RHYTHM_SLUGS[code]}/"
+
+
+def district_url(district_slug: str) -> str:
+    return f"/huyen/{district_slug}/"
+
+
+def commune_url(epoch: str, commune_slug: str) -> str:
+    return f"/xa/{epoch}/{commune_slug}/"
+
+
+def address_url(code: str) -> str:
+    return f"/dia-chi/{code}/"
+
+
+def organisation_url(identity: str) -> str:
+    return f"/to-chuc/{identity}/"

@@ -1,0 +1,93 @@
+"""Organisations as the public sees them: what each has taken on, promised and given, as far as it wants it shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from nhandao.book.book import Book
+from nhandao.public import labels
+from nhandao.public.ledger_views import shows_amount
+from nhandao.public.views import Card, Organisation
+from nhandao.records.lines import Handover, LedgerLine, Pledge
+from nhandao.records.money import Dong
+from nhandao.records.organisation import Organisation as Record
+from nhandao.records.vietnamese import sort_key
+
+
+def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[Organisation, ...]:
+    """Public organisations that take part on a day, in Vietnamese alphabetical order."""
+    lines: dict[str, list[LedgerLine]] = {}
+    for line in book.lines():
+        name = line.supporter.organisation
+        day = line.made_on if isinstance(line, Pledge) else line.on
+        if (
+            name is not None
+            and day <= as_of
+            and line.counted_here
+            and line.supporter.visibility in ("name_amount", "name")
+        ):
+            lines.setdefault(name, []).append(line)
+    shown = [
+        _organisation(book, record, lines.get(record.id, []), cards, as_of)
+        for record in book.organisations.values()
+        if record.public and record.since <= as_of
+    ]
+    return tuple(sorted(shown, key=lambda view: (sort_key(view.name), view.id)))
+
+
+def _organisation(
+    book: Book, record: Record, lines: list[LedgerLine], cards: Mapping[str, Card], as_of: date
+) -> Organisation:
+    pledged = received = handed_over = 0
+    taken_on: set[str] = set()
+    for line in lines:
+        if isinstance(line, Pledge):
+            if any(end is not None and end.on <= as_of for end in (line.declined, line.cancelled)):
+                continue
+            if line.accepted is not None and line.accepted.on <= as_of:
+                taken_on.add(line.account)
+            pledged += line.value_vnd if shows_amount(line.supporter) else 0
+            continue
+        is_gift = line.reverses is None and (
+            isinstance(line, Handover) or (line.fee_of is None and line.moved_from is None)
+        )
+        if is_gift:
+            taken_on.add(line.account)
+        if line.kind == "loan" or not shows_amount(line.supporter):
+            continue
+        sign = 0 if not isinstance(line, Handover) and line.fee_of is not None else 1 if line.reverses is None else -1
+        if not isinstance(line, Handover):
+            received += sign * line.value_vnd
+        elif line.funded_by == "supporter":
+            handed_over += sign * line.value_vnd
+    addresses = sorted(account for account in taken_on if account.startswith("DC"))
+    place = _place(book, record)
+    values = (
+        record.id,
+        labels.organisation_url(record.id),
+        record.name,
+        record.kind,
+        labels.ORGANISATIONS[record.kind],
+        place,
+        tuple(cards[code] for code in addresses if code in cards),
+        len(addresses),
+        Dong(pledged),
+        Dong(received),
+        Dong(handed_over),
+        record.plan is not None and record.plan.on <= as_of,
+    )
+    return Organisation(*values, hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest())
+
+
+def _place(book: Book, record: Record) -> str:
+    """Commune or district of an organisation; hamlets are never shown."""
+    if record.unit is not None and (place := book.places.get((record.epoch, record.unit))) is not None:
+        return place.name
+    if record.district is not None:
+        for units in book.units.values():
+            for district in units.districts:
+                if district.code == record.district:
+                    return district.name
+    return ""

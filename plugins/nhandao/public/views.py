@@ -1,0 +1,304 @@
+"""What the world may see: plain immutable values, one class for each thing shown on a page.
+
+A field exists here only because a page, feed or data file shows it: the allow-list is this file. Views hold text,
+numbers, days, money and other views, never a record, so a template cannot reach anything that was not published.
+
+Named tuples rather than dataclasses: they pickle, compare and hash in C, which is what an incremental build of ten
+thousand pages spends its time on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from nhandao.records.money import Dong
+
+
+class Choice(NamedTuple):
+    """One value of a facet (a district, a category, a form of help…) with its page."""
+
+    code: str  # stable identifier, e.g. "688" or "wheelchair"
+    name: str  # Vietnamese name as shown
+    url: str  # site-relative, starts and ends with "/"
+    open: int  # addresses open for help in it
+    parent: str  # code of the district of a commune, "" otherwise
+    ever: int  # addresses ever introduced in it, shown or not: lists keep that many pages for good
+
+
+class Chapter(NamedTuple):
+    """The Red Cross chapter responsible for an address: whom to ask, whom to tell about a problem."""
+
+    name: str
+    phone: str  # office phone of the chapter, never a person's; "" if none
+    email: str
+    place: str
+
+
+class Need(NamedTuple):
+    """One priced line of what an address needs, and how far it is met."""
+
+    form: str  # code of one of the 12 forms of help
+    form_name: str
+    what: str
+    quantity: int
+    unit: str
+    unit_price: Dong
+    target: Dong  # quantity x unit_price
+    frequency: str  # once | monthly | quarterly | yearly
+    received: Dong
+    pledged: Dong
+    needed: Dong  # target - received - pledged, at least 0
+    priority_text: str
+
+
+class Buy(NamedTuple):
+    """What a sum buys, computed from an open need: `amount` pays for `quantity` `unit` of `what`."""
+
+    amount: Dong
+    quantity: int
+    unit: str
+    what: str
+
+
+class Support(NamedTuple):
+    """One gift as its giver allows it to be shown."""
+
+    on: date | None  # None when the name is shown but the amount is not: with its day the ledger would tell it
+    status: str  # pledged | received | handed_over | returned
+    kind: str  # cash | in_kind | labour | service | loan
+    supporter: str  # "" when the giver stays anonymous
+    supporter_url: str  # page of the organisation, "" if none
+    amount: Dong | None  # None when the giver hides the amount
+    form_name: str  # form of help, "" for plain money
+
+
+class LedgerLine(NamedTuple):
+    """One public line of the ledger, shown by month and by address. Amounts here are never hidden: they carry no name
+    when the giver hides the amount, so sums always match."""
+
+    reference: str  # public identity of the line, e.g. "transfer-FT23131000123"
+    on: date
+    direction: str  # in | out | fee | back | direct | move_in | move_out
+    # back = returned to the giver; fee = kept by bank or card company; direct = handed over by the supporter itself, so
+    # never held by the society; move_* = surplus moved between accounts; a reversed handover is an "out" below zero
+    kind: str  # cash | in_kind | labour | service | loan
+    account: str  # code of the address or fund
+    account_url: str  # page of the address, "" when it is no longer shown or it is a fund
+    supporter: str  # "" = anonymous
+    amount: Dong  # value in đồng; the direction gives the sign
+    note: str  # short public note: form of help, reversed line, rate of a foreign currency
+
+
+class Balance(NamedTuple):
+    """Totals of the ledger for one address, fund, month or everything."""
+
+    received: Dong  # money and goods received by the society, before fees and returns
+    returned: Dong
+    fees: Dong
+    handed_over: Dong  # all help that reached addresses, from receipts and directly
+    handed_over_direct: Dong  # of it, given directly by supporters
+    held: Dong  # received - returned - fees - (handed_over - handed_over_direct)
+    gifts: int  # receipts and direct handovers, reversals not counted
+    anonymous_gifts: int
+    loans: Dong  # principal lent without interest: shown, never added to the totals above
+
+
+class Photo(NamedTuple):
+    """A published derivative of a photo; originals are never published."""
+
+    url: str  # site-relative URL of the JPEG derivative
+    width: int  # px
+    height: int  # px
+    alt: str
+    credit: str
+    source: str  # file below data/photos, for the image pipeline only; never shown
+
+
+class Update(NamedTuple):
+    on: date
+    html: str  # safe HTML
+    photos: tuple[Photo, ...]
+
+
+class Card(NamedTuple):
+    """An address in a list."""
+
+    code: str
+    url: str
+    title: str
+    summary: str
+    kind: str  # individual | household | collective
+    category: str  # primary category code
+    category_name: str
+    commune: str  # name that tells apart the repeated ones
+    commune_url: str
+    district: str
+    district_url: str
+    forms: tuple[str, ...]  # names of the forms of help still needed
+    regular: bool  # asks for regular help
+    state: str  # introduced | adopted | helped | finished
+    state_name: str
+    target: Dong
+    received: Dong  # received or handed over directly
+    pledged: Dong
+    needed: Dong
+    waiting_days: int  # days since approval without any help; 0 once helped
+    approved_on: date
+    report_late: bool  # helped more than the configured days ago, no outcome report yet
+    survey_late: bool  # not surveyed again within the configured months
+    photo: Photo | None
+    indexable: bool  # search engines may list it: only with consent to `press`
+    listed: bool  # false once the outcome report is so late that default lists leave it out (it stays payable)
+    facets: tuple[str, ...]  # keys of the lists it belongs to, such as "district:688" or "form:wheelchair"
+    digest: str  # changes with anything shown of the address; for incremental builds, never shown
+
+
+class AddressDetail(NamedTuple):
+    """Everything on the page of one address."""
+
+    card: Card
+    story_html: str  # safe HTML, "" without consent to `story`
+    people: int
+    age_bands: tuple[str, ...]  # Vietnamese texts such as "từ 60 tuổi"
+    other_categories: tuple[str, ...]
+    needs: tuple[Need, ...]
+    buys: tuple[Buy, ...]
+    supports: tuple[Support, ...]  # newest first
+    ledger: tuple[LedgerLine, ...]  # oldest first
+    balance: Balance
+    updates: tuple[Update, ...]  # newest first
+    photos: tuple[Photo, ...]
+    surveyed_on: date
+    surveyed_by: str
+    approved_on: date
+    approved_by: str
+    introduced_on: date
+    inhandao_url: str
+    next_survey_on: date
+    priority: int  # rank in its official list, 0 if none
+    priority_list: str  # name of that list
+    surplus_rule: str  # sentence: where money beyond the need goes
+    regime_name: str  # legal regime in words
+    closes_on: date | None  # last day for giving, if the call has an end
+    giving_open: bool  # false when finished, fully funded or closed
+    chapter: Chapter
+    english_summary: str  # "" if none
+
+
+class FinishedAddress(NamedTuple):
+    """What is left of an address when help has ended: a short anonymous outcome at the same URL."""
+
+    code: str
+    url: str
+    category: str
+    category_name: str
+    district: str
+    district_url: str
+    finished_on: date
+    outcome: str  # anonymous text
+    ended: str  # graduated | died | moved | completed, in Vietnamese words
+    balance: Balance
+    ledger: tuple[LedgerLine, ...]  # oldest first
+    digest: str
+
+
+class Gone(NamedTuple):
+    """A URL that was published once and may not be shown any more (consent withdrawn or expired, suspended, merged)."""
+
+    code: str
+    url: str
+    until: str  # "" for ever, "check" while it is being checked, "duplicate" when another page took over
+    to_url: str  # page that took over, "" if none
+
+
+class Organisation(NamedTuple):
+    id: str
+    url: str
+    name: str
+    kind: str  # commune_body | branch | school | member_body | enterprise | district_body
+    kind_name: str
+    place: str
+    addresses: tuple[Card, ...]  # taken on and shown
+    address_count: int  # taken on, shown or not
+    pledged: Dong
+    received: Dong
+    handed_over: Dong
+    has_plan: bool  # has a response plan (plan III.2)
+    digest: str
+
+
+class MonthLedger(NamedTuple):
+    month: str  # "2023-10"
+    url: str
+    balance: Balance
+    lines: tuple[LedgerLine, ...]  # oldest first
+    digest: str
+
+
+class AccountBalance(NamedTuple):
+    """One row of the ledger by address (or fund)."""
+
+    account: str  # code
+    url: str  # page of the address, "" when not shown
+    name: str  # title of the address while shown, name of the fund; "" otherwise
+    balance: Balance
+
+
+class BankAccount(NamedTuple):
+    bank: str
+    bin: str
+    number: str
+    holder: str
+
+
+class Society(NamedTuple):
+    """Who runs the campaign, from campaign.yaml."""
+
+    name: str
+    short_name: str
+    campaign: str
+    year: int
+    year_from: date
+    year_to: date
+    phone: str
+    email: str
+    place: str
+    accounts: tuple[BankAccount, ...]
+    emblem: bool  # the society is entitled to the red cross emblem
+    sample_notice: str  # non-empty for fictional data: shown on every page
+
+
+class Totals(NamedTuple):
+    """The numbers of the home page."""
+
+    open: int
+    introduced: int
+    helped: int  # distinct addresses that received help in the campaign year
+    times: int  # handovers in the campaign year
+    finished: int
+    waiting: int  # open addresses without any help yet
+    needed: Dong  # still needed by all open addresses
+    supporters: int
+
+
+class PublicSite(NamedTuple):
+    """All that may be published, as of a day. Lists are in display order."""
+
+    as_of: date
+    society: Society
+    totals: Totals
+    balance: Balance
+    addresses: tuple[AddressDetail, ...]  # shown as full pages, in the default order
+    finished: tuple[FinishedAddress, ...]  # newest first
+    gone: tuple[Gone, ...]
+    organisations: tuple[Organisation, ...]  # Vietnamese alphabetical order
+    months: tuple[MonthLedger, ...]  # newest first
+    accounts: tuple[AccountBalance, ...]  # by code
+    districts: tuple[Choice, ...]
+    communes: tuple[Choice, ...]  # in the order of the districts
+    categories: tuple[Choice, ...]
+    forms: tuple[Choice, ...]
+    rhythms: tuple[Choice, ...]  # once, regular
+    states: tuple[Choice, ...]
+    ever: tuple[tuple[str, ...], ...]  # facet keys of every address ever introduced, shown or not
