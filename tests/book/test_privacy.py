@@ -56,6 +56,10 @@ def test_money_and_years_are_no_identity_numbers(text: str) -> None:
     [
         ("chị Nguyễn Thị Hoa ở cạnh nhà", "full-name", "name"),
         ("ông Điểu Lên giúp", "full-name", "name"),
+        ("cháu tên Nguyễn Hùng.", "full-name", "name"),
+        ("bà NGUYỄN THỊ HOA", "full-name", "name"),
+        ("chú Trần Ấn ở gần", "full-name", "name"),
+        ("ở ấp Ông Lành", "house-number", "place"),
         ("ở ấp 5 của xã", "house-number", "place"),
         ("số nhà 12 trong hẻm", "house-number", "place"),
         ("cô đang chữa ung thư", "health-told", "health"),
@@ -71,7 +75,12 @@ def test_names_places_and_illness_need_consent_to_just_that(tmp_path: Path, told
 
 def test_pseudonyms_and_public_names_are_no_full_names(tmp_path: Path) -> None:
     write(tmp_path)
-    replace(tmp_path, ADDRESS, "đã nhiều năm", "đã nhiều năm, trên đường Nguyễn Huệ, cùng bà Điểu Thị M. và cô Trần H.")
+    replace(
+        tmp_path,
+        ADDRESS,
+        "đã nhiều năm",
+        "đã nhiều năm, trên đường Nguyễn Huệ, cùng bà Điểu Thị M., ông Nguyễn Văn Thế K., và cô Trần H. Nguyễn ăn cơm",
+    )
     assert found(tmp_path) == []
 
 

@@ -57,8 +57,10 @@ class Book:
     handovers: Mapping[str, Handover]
     photos: Mapping[str, tuple[int, int]]
     """Pixel size (width, height, orientation applied) of each photo by its path below `photos/`."""
-    content_ids: Mapping[str, str]
-    """Content id of every file, by its path below the data folder."""
+    photo_ids: Mapping[str, str]
+    """Content id of each photo by its path below `photos/`."""
+    record_ids: Mapping[int, str] = field(compare=False)
+    """Content id of each record's file by the `id()` of the record, which the Book keeps alive."""
     broken: frozenset[str] = field(default_factory=frozenset)
     """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
 
@@ -88,14 +90,19 @@ class Book:
             handovers.setdefault(handover.account, []).append(handover)
             if handover.paid_from is not None:
                 handovers.setdefault(handover.paid_from, []).append(handover)
+        # The indexes are in the order of ids, so a stable sort by day gives the order of day and id.
         return {
             account: AccountLines(
-                tuple(sorted(pledges.get(account, ()), key=lambda line: (line.made_on, line.reference))),
-                tuple(sorted(receipts.get(account, ()), key=lambda line: (line.on, line.id))),
-                tuple(sorted(handovers.get(account, ()), key=lambda line: (line.on, line.id))),
+                tuple(sorted(pledges.get(account, ()), key=lambda line: line.made_on)),
+                tuple(sorted(receipts.get(account, ()), key=lambda line: line.on)),
+                tuple(sorted(handovers.get(account, ()), key=lambda line: line.on)),
             )
             for account in sorted({*pledges, *receipts, *handovers})
         }
+
+    def content_id(self, record: Record) -> str:
+        """Content id of the file a record of this Book was read from."""
+        return self.record_ids[id(record)]
 
     def lines(self) -> Iterator[LedgerLine]:
         """Every line of the ledger: pledges, receipts, handovers."""

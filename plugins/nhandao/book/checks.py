@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from nhandao.book.book import Book, path_of
 from nhandao.book.lifecycle import required_givers
-from nhandao.ledger.balances import Entry, handover_entries, lowest, receipt_entries
+from nhandao.ledger.balances import Entry, handover_entry, lowest, receipt_entries
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.problem import Location, Problem
@@ -302,12 +302,9 @@ def balances_are_never_negative(book: Book) -> Iterator[Problem]:
         for entry in receipt_entries(receipt):
             entries.setdefault(entry.account, []).append(entry)
     for handover in book.handovers.values():
-        for entry in handover_entries(handover):
-            if entry.direction != "direct":
-                entries.setdefault(entry.account, []).append(entry)
+        entry = handover_entry(handover)
+        entries.setdefault(entry.account, []).append(entry)
     for account, movements in entries.items():
-        if all(entry.amount >= 0 for entry in movements):
-            continue
         if (low := lowest(movements)) is not None:
             held, entry = low
             line = book.receipts.get(entry.line_id) or book.handovers[entry.line_id]

@@ -30,17 +30,17 @@ from nhandao.records.problem import Location, Problem
 from nhandao.records.record import Record, make
 from nhandao.records.units import Units
 
-PATHS: tuple[tuple[str, re.Pattern[str], type[Record] | None], ...] = tuple(
-    (shape, re.compile(pattern), model)
-    for shape, pattern, model in (
-        ("campaign.yaml", r"campaign\.yaml", Campaign),
-        ("units/<2023|2025>.yaml", r"units/(2023|2025)\.yaml", Units),
-        ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+/[^/]+\.yaml", Organisation),
-        ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}/[^/]+\.yaml", Address),
-        ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}/[^/]+\.yaml", Pledge),
-        ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}/[^/]+\.yaml", Receipt),
-        ("handovers/<yyyy>/<mm>/<dd>/<id>.yaml", r"handovers/\d{4}/\d{2}/\d{2}/[^/]+\.yaml", Handover),
-        ("photos/<code>/<name>.jpg", r"photos/[^/]+/[^/]+", None),
+PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], ...] = tuple(
+    (shape, re.compile(folder), re.compile(name), model)
+    for shape, folder, name, model in (
+        ("campaign.yaml", "", r"campaign\.yaml", Campaign),
+        ("units/<2023|2025>.yaml", "units", r"(2023|2025)\.yaml", Units),
+        ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+", r".+\.yaml", Organisation),
+        ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}", r".+\.yaml", Address),
+        ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}", r".+\.yaml", Pledge),
+        ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}", r".+\.yaml", Receipt),
+        ("handovers/<yyyy>/<mm>/<dd>/<id>.yaml", r"handovers/\d{4}/\d{2}/\d{2}", r".+\.yaml", Handover),
+        ("photos/<code>/<name>.jpg", r"photos/[^/]+", r".+", None),
     )
 )
 """Where each kind of record lives. Anything else in the data folder is an error."""
@@ -82,7 +82,6 @@ def load(
 
 def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> tuple[Book | None, list[Problem]]:
     contents, problems = _scan(folder)
-    ids = {path: content_id for path, (content_id, _) in contents.items()}
     version = store.code_version("records", "ledger", "book")
     kept = cache / store.name("book", folder) if cache else None
     known: dict[str, Any] = (kept and store.read(kept, version)) or {}
@@ -119,7 +118,7 @@ def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> 
         )
     book = None
     if campaign is not None:
-        book, indexing = _index(campaign, entries, ids)
+        book, indexing = _index(campaign, entries)
         problems += indexing
         for check in checks.CHECKS:
             problems += check(book)
@@ -139,27 +138,24 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[str, type[Record] | None]], lis
     found: dict[str, tuple[str, type[Record] | None]] = {}
     problems: list[Problem] = []
     root = os.fspath(folder)
-    places = tuple((pattern.fullmatch, model) for _, pattern, model in PATHS)
     pending = [""]
     while pending:
         below = pending.pop()
+        place = next(((name, model) for _, within, name, model in PATHS if within.fullmatch(below)), None)
         with os.scandir(os.path.join(root, below) if below else root) as listing:
             for item in listing:
                 path = f"{below}/{item.name}" if below else item.name
-                if IGNORED.search(path):
+                if place is not None and place[0].fullmatch(item.name):
+                    model = place[1]
+                elif IGNORED.search(path):
                     continue
-                model: type[Record] | None = None
-                for matches, candidate in places:
-                    if matches(path):
-                        model = candidate
-                        break
                 else:
                     if item.is_dir(follow_symlinks=False):
                         pending.append(path)
                     elif item.is_symlink():
                         problems.append(Problem(path, 0, (), "broken-link", os.readlink(item.path)))
                     else:
-                        hint = ", ".join(shape for shape, _, _ in PATHS)
+                        hint = ", ".join(shape for shape, _, _, _ in PATHS)
                         problems.append(Problem(path, 0, (), "unknown-place", "", (("hint", hint),)))
                     continue
                 outcome = _content_id(item.path, model)
@@ -258,7 +254,7 @@ def _parse_all(
             yield from results
 
 
-def _index(campaign: Campaign, entries: dict[str, _Entry], ids: dict[str, str]) -> tuple[Book, list[Problem]]:
+def _index(campaign: Campaign, entries: dict[str, _Entry]) -> tuple[Book, list[Problem]]:
     """The Book over all readable files, and problems of codes used twice."""
     units: dict[str, Units] = {}
     organisations: dict[str, Organisation] = {}
@@ -267,6 +263,9 @@ def _index(campaign: Campaign, entries: dict[str, _Entry], ids: dict[str, str]) 
     receipts: dict[str, Receipt] = {}
     handovers: dict[str, Handover] = {}
     photos: dict[str, tuple[int, int]] = {}
+    photo_ids: dict[str, str] = {}
+    record_ids: dict[int, str] = {}
+    record_ids[id(campaign)] = entries["campaign.yaml"].content_id
     broken: set[str] = set()
     problems: list[Problem] = []
     kept: dict[type[Record], tuple[str, dict[str, Any]]] = {
@@ -285,15 +284,18 @@ def _index(campaign: Campaign, entries: dict[str, _Entry], ids: dict[str, str]) 
             misplaced.append((path, record))
         elif type(record) is Units:
             units[record.epoch] = record
+            record_ids[id(record)] = entry.content_id
         elif type(record) is tuple:
             photos[path.removeprefix("photos/")] = record
+            photo_ids[path.removeprefix("photos/")] = entry.content_id
         elif type(record) in kept:
             field, index = kept[type(record)]
-            key = _key(record)
+            key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
             if key in index:
                 problems.append(_twice(path, field, key, index[key]))
             else:
                 index[key] = record
+                record_ids[id(record)] = entry.content_id
     # A record in the wrong place takes no part: it would be reported under a path where it is not.
     for path, record in misplaced:
         if type(record) in kept:
@@ -311,7 +313,8 @@ def _index(campaign: Campaign, entries: dict[str, _Entry], ids: dict[str, str]) 
         receipts=dict(sorted(receipts.items())),
         handovers=dict(sorted(handovers.items())),
         photos=photos,
-        content_ids=ids,
+        photo_ids=photo_ids,
+        record_ids=record_ids,
         broken=frozenset(broken),
     )
     return book, problems

@@ -8,29 +8,31 @@ has agreed to that kind of publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nhandao.book.lifecycle import required_givers
-from nhandao.records.address import Address, Scope
+from nhandao.records.address import Address, Giver, Scope
 from nhandao.records.campaign import Words
 from nhandao.records.problem import Location, Problem
 from nhandao.records.vietnamese import fold
 
 _NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){6,}")
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LOWER = _UPPER.lower()
+_SUSPICIOUS = re.compile(r"\d{2}|\d[ .\-]\d|[@\[]|www\.|://|javascript", re.IGNORECASE)
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+(?=\s*(?:đ\b|đồng|VND|triệu))")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _LINK = re.compile(r"https?://\S+|www\.\S+|\]\([^)]*\)|javascript:", re.IGNORECASE)
 _BANK = re.compile(r"(?:stk|tài khoản|tk)\D{0,12}(\d[\d .]{5,})", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:số nhà|nhà số|hẻm|ngõ|kiệt)\s*\d+\w*|\b\d+/\d+\w*,?\s+(?:đường|tổ|ấp|khu phố|thôn)"
-    r"|\b(?:[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Ss]óc|[Bb]on|[Tt]ổ dân phố|[Tt]ổ)\s+(?:\d+\w*|[A-ZĐ]\w+)"
+    rf"|\b(?:[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Ss]óc|[Bb]on|[Tt]ổ dân phố|[Tt]ổ)\s+(?:\d+\w*|[{_UPPER}]\w+)"
 )
 _SCHOOL = re.compile(
     r"\b[Tt]rường\s+(?:[Tt]iểu học|[Tt]rung học(?: cơ sở| phổ thông)?|THCS|THPT|[Mm]ầm non|[Mm]ẫu giáo)"
-    r"\s+[A-ZĐ]\w+(?:\s+[A-ZĐ]\w+)*"
+    rf"\s+[{_UPPER}]\w+(?:\s+[{_UPPER}]\w+)*"
     r"|\b[Ll]ớp\s+\d{1,2}\s?[A-Z]\d?\b"
 )
-_WORD = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
 
 
 def publishable_texts(address: Address) -> Iterator[tuple[Location, str]]:
@@ -55,6 +57,8 @@ def publishable_texts(address: Address) -> Iterator[tuple[Location, str]]:
 
 def contact_problems(text: str) -> Iterator[tuple[str, str]]:
     """Numbers and contacts that no consent makes publishable: (code, what was found)."""
+    if not _SUSPICIOUS.search(text):
+        return
     if match := _EMAIL.search(text):
         yield "email-address", match[0]
     if match := _LINK.search(text):
@@ -75,67 +79,98 @@ def contact_problems(text: str) -> Iterator[tuple[str, str]]:
             yield "bank-account", match[0]
 
 
+class _Phrases:
+    """Finds any phrase of a list in a text, without regard to case.
+
+    A pattern of a hundred alternatives is slow on long prose, so it is tried only where the text has the first word of
+    some phrase among its own words.
+    """
+
+    def __init__(self, phrases: Iterable[str], pattern: str = "", *, ignore_case: bool = True) -> None:
+        listed = [phrase for phrase in phrases if phrase.strip()]
+        self._first = frozenset(words[0] for phrase in listed if (words := _words(phrase)))
+        longest_first = "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+        body = pattern.replace("PHRASES", longest_first) if pattern else rf"(?<!\w)(?:{longest_first})(?!\w)"
+        self._pattern = re.compile(body, re.IGNORECASE if ignore_case else 0)
+
+    def search(self, text: str, words: frozenset[str]) -> str:
+        """The first phrase found, as the text writes it; "" if none. `words` are the words of the text."""
+        if self._first.isdisjoint(words):
+            return ""
+        match = self._pattern.search(text)
+        return match[0] if match else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+_PLACE_WORDS = frozenset(["nhà", "hẻm", "ngõ", "kiệt", "đường", "thôn", "ấp", "khu", "sóc", "bon", "tổ"])
+_SCHOOL_WORDS = frozenset(["trường", "lớp"])
+_TOLD_AS: dict[str, Scope] = {
+    "full-name": "name",
+    "house-number": "place",
+    "school-told": "place",
+    "health-told": "health",
+}
+
+
 class Rules:
     """The word lists of campaign.yaml, compiled once."""
 
     def __init__(self, words: Words) -> None:
-        self._health = _any_of(words.health)
-        self._pity = _any_of([word.word for word in words.pity])
+        self._health = _Phrases(words.health)
+        self._pity = _Phrases(word.word for word in words.pity)
         self._instead = {word.word.lower(): word.instead for word in words.pity}
-        # A surname, at most two middle names, a given name, all written out. "Điểu Thị M." is a pseudonym.
-        surnames = "|".join(sorted(map(re.escape, words.surnames), key=len, reverse=True))
-        self._name = re.compile(rf"(?<!\w)(?:{surnames})(?:\s{_WORD}){{1,3}}(?!\w|\.)") if surnames else None
-        self._public = tuple(words.public_names)
+        # A surname and one to three further names written out, or all of it in capitals. What ends in an initial is a
+        # pseudonym: "Điểu Thị M." Possessive, so that no shorter part of a pseudonym is taken for a full name.
+        written = rf"(?:(?:\s[{_UPPER}][{_LOWER}]+){{1,3}}+|(?:\s[{_UPPER}]{{2,}}){{1,3}}+)"
+        self._name = _Phrases(
+            [*words.surnames, *(name.upper() for name in words.surnames)],
+            rf"(?<!\w)(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
+            ignore_case=False,
+        )
+        self._public = frozenset(words.public_names)
         self.surnames = frozenset(fold(surname) for surname in words.surnames)
 
     def problems(self, address: Address, path: str) -> list[Problem]:
         """Everything in the address's publishable texts that must not be there, on whatever day."""
         found: list[Problem] = []
         approved = address.approved is not None
+        children = any(group.age_band in ("under_7", "7_to_15") for group in address.people)
         for field, text in publishable_texts(address):
+            words = frozenset(_words(text))
             found += [Problem(path, 0, field, code, what) for code, what in contact_problems(text)]
-            if self._name is not None and (match := self._name.search(text)) and match[0] not in self._public:
-                found += _without_consent(address, path, field, "full-name", match[0], "name")
-            if match := _PLACE.search(text):
-                found += _without_consent(address, path, field, "house-number", match[0], "place")
-            if (match := _SCHOOL.search(text)) and _has_children(address):
-                found += _without_consent(address, path, field, "school-told", match[0], "place")
-            if self._health is not None and (match := self._health.search(text)):
-                found += _without_consent(address, path, field, "health-told", match[0], "health")
-            if self._pity is not None and (match := self._pity.search(text)):
-                instead = self._instead[match[0].lower()]
+            for code, what in self._told(text, words, children=children):
+                missing = _never_agreed(address, _TOLD_AS[code])
+                if missing:
+                    found.append(Problem(path, 0, field, code, what, (("hint", ", ".join(missing)),)))
+            if what := self._pity.search(text, words):
                 # A draft is only warned; nothing is approved with such a word in it.
-                found.append(Problem(path, 0, field, "pity-word", match[0], (("hint", instead),), warning=not approved))
+                hint = (("hint", self._instead[what.lower()]),)
+                found.append(Problem(path, 0, field, "pity-word", what, hint, warning=not approved))
         return found
 
-    def scopes(self, text: str, *, children: bool) -> Iterator[Scope]:
-        """Kinds of publication that a text makes use of."""
-        if self._name is not None and (match := self._name.search(text)) and match[0] not in self._public:
-            yield "name"
-        if _PLACE.search(text) or (children and _SCHOOL.search(text)):
-            yield "place"
-        if self._health is not None and self._health.search(text):
-            yield "health"
+    def scopes(self, text: str) -> frozenset[Scope]:
+        """Kinds of publication beyond `publish` that a text makes use of."""
+        return frozenset(_TOLD_AS[code] for code, _ in self._told(text, frozenset(_words(text)), children=True))
+
+    def _told(self, text: str, words: frozenset[str], *, children: bool) -> Iterator[tuple[str, str]]:
+        name = self._name.search(text, words)
+        if name and name not in self._public:
+            yield "full-name", name
+        if not _PLACE_WORDS.isdisjoint(words) and (match := _PLACE.search(text)):
+            yield "house-number", match[0]
+        if children and not _SCHOOL_WORDS.isdisjoint(words) and (match := _SCHOOL.search(text)):
+            yield "school-told", match[0]
+        if illness := self._health.search(text, words):
+            yield "health-told", illness
 
 
-def _any_of(words: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+def _never_agreed(address: Address, scope: Scope) -> list[Giver]:
+    """Those whose consent to the scope is needed and was never given.
 
-
-def _has_children(address: Address) -> bool:
-    return any(group.age_band in ("under_7", "7_to_15") for group in address.people)
-
-
-def _without_consent(
-    address: Address, path: str, field: Location, code: str, found: str, scope: Scope
-) -> list[Problem]:
-    """The problem, unless everyone who must has at some time agreed to the scope.
-
-    Agreement that has ended is no error: the address then leaves the site by itself (see the gate).
+    Agreement that has ended is no error: what it covered then leaves the site by itself (see the gate).
     """
     agreed = {consent.by for consent in address.consents if scope in consent.scopes}
-    missing = [giver for giver in required_givers(address.kind, address.people, scope) if giver not in agreed]
-    return [Problem(path, 0, field, code, found, (("hint", ", ".join(missing)),))] if missing else []
+    return [giver for giver in required_givers(address.kind, address.people, scope) if giver not in agreed]

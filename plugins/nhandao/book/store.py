@@ -11,6 +11,10 @@ from typing import Any
 
 import pydantic
 
+_remembered: dict[Path, tuple[bytes, Any]] = {}
+"""What this process last read or wrote, by file, with the first line of the file then: a builder that goes on running
+does not unpickle the same thing again. Nobody changes a kept value."""
+
 
 def read(store: Path, version: str) -> Any:
     """What `write` kept, or ``None`` when it is missing, of another version, or damaged in any way."""
@@ -21,17 +25,22 @@ def read(store: Path, version: str) -> Any:
     head, _, payload = data.partition(b"\n")
     if head != _head(payload, version):
         return None
-    return pickle.loads(payload)
+    kept = _remembered.get(store)
+    if kept is None or kept[0] != head:
+        kept = _remembered[store] = (head, pickle.loads(payload))
+    return kept[1]
 
 
 def write(store: Path, version: str, value: Any) -> None:
     """Keep a value, all or nothing. A cache that cannot be kept costs time, nothing else, so errors pass silently."""
     payload = pickle.dumps(value, protocol=5)
+    head = _head(payload, version)
     temporary = store.with_suffix(f".{os.getpid()}.tmp")
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_head(payload, version) + b"\n" + payload)
+        temporary.write_bytes(head + b"\n" + payload)
         os.replace(temporary, store)
+        _remembered[store] = (head, value)
     except OSError:
         temporary.unlink(missing_ok=True)
 

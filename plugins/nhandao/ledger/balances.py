@@ -8,86 +8,89 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.money import Dong
 
 
+class Movement(Protocol):
+    """What totals are made of: a ledger entry, or a public line that stands for one."""
+
+    @property
+    def direction(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+
 class Entry(NamedTuple):
-    """One movement of what the society holds for an account."""
+    """One movement of an account."""
 
     on: date
     account: str
-    direction: str  # in | out | fee | back | direct (reached the address without passing through the society)
-    amount: int  # đồng, signed as it changes `held`; for `direct` the value, though `held` stays
+    direction: str  # see HELD
+    amount: Dong  # positive; below zero only for a handover taken back
     line_id: str
-    loan: bool
+    kind: str  # kind of support; a loan is kept apart
+
+
+HELD = {"in": 1, "move_in": 1, "out": -1, "fee": -1, "back": -1, "move_out": -1, "direct": 0}
+"""How each direction changes what the society holds for an account: a gift comes in; a handover, a fee, a refund and
+surplus moved elsewhere go out; what a supporter hands over directly never passes through the society."""
 
 
 class Sums(NamedTuple):
-    """Totals in đồng over some entries."""
+    """Totals in đồng over some movements."""
 
-    received: Dong
+    received: Dong  # gifts, and surplus moved here less surplus moved away
     returned: Dong
     fees: Dong
-    handed_over: Dong
+    handed_over: Dong  # from what was held, and directly
     handed_over_direct: Dong
     held: Dong
     loans: Dong
 
 
 def receipt_entries(receipt: Receipt) -> tuple[Entry, ...]:
-    """The movements of one receipt line: a gift comes in; a fee or a reversal goes out of what is held; surplus that is
-    moved leaves one account and comes into another."""
-    loan = receipt.kind == "loan"
-    value = receipt.value_vnd
-    if receipt.fee_of is not None:
-        return (Entry(receipt.on, receipt.account, "fee", -value, receipt.id, loan),)
-    if receipt.reverses is not None:
-        return (Entry(receipt.on, receipt.account, "back", -value, receipt.id, loan),)
-    arriving = Entry(receipt.on, receipt.account, "in", value, receipt.id, loan)
+    """The movements of one receipt line: one, or two when surplus moves from an account to another."""
+    value, kind = receipt.value_vnd, receipt.kind
     if receipt.moved_from is not None:
-        return (Entry(receipt.on, receipt.moved_from, "in", -value, receipt.id, loan), arriving)
-    return (arriving,)
+        return (
+            Entry(receipt.on, receipt.moved_from, "move_out", value, receipt.id, kind),
+            Entry(receipt.on, receipt.account, "move_in", value, receipt.id, kind),
+        )
+    direction = "fee" if receipt.fee_of is not None else "back" if receipt.reverses is not None else "in"
+    return (Entry(receipt.on, receipt.account, direction, value, receipt.id, kind),)
 
 
-def handover_entries(handover: Handover) -> tuple[Entry, ...]:
+def handover_entry(handover: Handover) -> Entry:
     """The movement of one handover: out of the account (or fund) that paid, or direct from a supporter."""
-    loan = handover.kind == "loan"
-    sign = -1 if handover.reverses is not None else 1
+    value = Dong(handover.value_vnd if handover.reverses is None else -handover.value_vnd)
     if handover.funded_by == "supporter":
-        return (Entry(handover.on, handover.account, "direct", sign * handover.value_vnd, handover.id, loan),)
-    payer = handover.paid_from or handover.account
-    return (Entry(handover.on, payer, "out", -sign * handover.value_vnd, handover.id, loan),)
+        return Entry(handover.on, handover.account, "direct", value, handover.id, handover.kind)
+    return Entry(handover.on, handover.paid_from or handover.account, "out", value, handover.id, handover.kind)
 
 
-def sums(entries: Iterable[Entry]) -> Sums:
-    """Totals over entries; see `Sums`."""
-    received = returned = fees = out = direct = loans = 0
-    for entry in entries:
-        if entry.loan:
-            if entry.direction in ("in", "direct"):
-                loans += entry.amount
-            continue
-        if entry.direction == "in":
-            received += entry.amount
-        elif entry.direction == "back":
-            returned -= entry.amount
-        elif entry.direction == "fee":
-            fees -= entry.amount
-        elif entry.direction == "out":
-            out -= entry.amount
-        else:
-            direct += entry.amount
+def sums(movements: Iterable[Movement]) -> Sums:
+    """Totals over movements; see `Sums`."""
+    total = dict.fromkeys(HELD, 0)
+    loans = 0
+    for movement in movements:
+        if movement.kind != "loan":
+            total[movement.direction] += movement.amount
+        elif movement.direction in ("in", "direct"):
+            loans += movement.amount
+    received = total["in"] + total["move_in"] - total["move_out"]
     return Sums(
-        Dong(received),
-        Dong(returned),
-        Dong(fees),
-        Dong(out + direct),
-        Dong(direct),
-        Dong(received - returned - fees - out),
-        Dong(loans),
+        received=Dong(received),
+        returned=Dong(total["back"]),
+        fees=Dong(total["fee"]),
+        handed_over=Dong(total["out"] + total["direct"]),
+        handed_over_direct=Dong(total["direct"]),
+        held=Dong(sum(HELD[direction] * amount for direction, amount in total.items())),
+        loans=Dong(loans),
     )
 
 
@@ -97,14 +100,13 @@ def lowest(entries: Sequence[Entry]) -> tuple[int, Entry] | None:
     Gifts and handovers of one day are netted first: their order within the day is not known. Money and loan principal
     are held apart.
     """
-    held: dict[bool, int] = {}
-    ordered = sorted(entries, key=lambda entry: (entry.on, -entry.amount, entry.line_id))
-    for entry in ordered:
-        if entry.direction == "direct":
-            continue
-        held[entry.loan] = held.get(entry.loan, 0) + entry.amount
-        if held[entry.loan] < 0:
-            return held[entry.loan], entry
+    held = {True: 0, False: 0}  # loans, everything else
+    changes = [(entry.on, -HELD[entry.direction] * entry.amount, entry.line_id, entry) for entry in entries]
+    for _, less, _, entry in sorted(changes, key=lambda change: change[:3]):
+        loan = entry.kind == "loan"
+        held[loan] -= less
+        if held[loan] < 0:
+            return held[loan], entry
     return None
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from nhandao.book import privacy
-from nhandao.book.book import AccountLines, Book, path_of
+from nhandao.book.book import AccountLines, Book
 from nhandao.book.lifecycle import consented, last_survey, next_survey, outcome_report_due, state_on, was_introduced
 from nhandao.ledger.progress import Progress, progress
 from nhandao.public import labels
-from nhandao.public.ledger_views import account_balance, account_ledger, supports
+from nhandao.public.ledger_views import account_ledger, own_balance, supports
 from nhandao.public.text import prose_html
 from nhandao.public.views import (
     AddressDetail,
@@ -25,9 +25,12 @@ from nhandao.public.views import (
     Photo,
     Update,
 )
-from nhandao.records.address import Address, PhotoFile
+from nhandao.records.address import Address, PhotoFile, Scope
 from nhandao.records.money import Dong
 from nhandao.records.organisation import Organisation
+
+_TOLD: frozenset[Scope] = frozenset({"name", "place", "health"})
+_NOTHING: frozenset[Scope] = frozenset()
 
 PHOTO_WIDTH = 960
 """Width in px of the published derivative of a photo; narrower originals keep theirs."""
@@ -41,9 +44,8 @@ class Context:
         self.as_of = as_of
         self.rules = privacy.Rules(book.campaign.words)
         self.lists = {entry.id: entry.name for entry in book.campaign.priority_lists}
-        shared = [as_of.isoformat(), book.content_ids.get("campaign.yaml", "")]
-        shared += [book.content_ids.get(path_of(units), "") for units in book.units.values()]
-        self._shared = " ".join(shared)
+        parts = [as_of.isoformat(), *(book.content_id(record) for record in (book.campaign, *book.units.values()))]
+        self._shared = " ".join(parts)
 
     @cached_property
     def chapters(self) -> Mapping[str, Organisation]:
@@ -57,16 +59,21 @@ class Context:
     def key(self, address: Address) -> str:
         """Digest of everything the address's view is made from: its file, its lines, its photos, the organisations
         named and the day."""
-        ids = self.book.content_ids
+        ids = self.book.record_ids
         lines = self.book.lines_of(address.code)
-        organisations = {line.supporter.organisation for line in lines if line.supporter.organisation}
+        organisations: set[str] = set()
+        parts = [self._shared, ids[id(address)]]
+        for line in lines:
+            parts.append(ids[id(line)])
+            if line.supporter.organisation is not None:
+                organisations.add(line.supporter.organisation)
+        for identity in sorted(organisations):
+            parts.append(ids[id(self.book.organisations[identity])])
         place = self.book.places[address.epoch, address.unit]
         chapter = self._chapter(place.district.code if place.district else "")
-        parts = [self._shared, ids[path_of(address)]]
-        parts += [ids[path_of(line)] for line in lines]
-        parts += [ids[path_of(self.book.organisations[identity])] for identity in sorted(organisations)]
-        parts += [ids[path_of(chapter)]] if chapter else []
-        parts += [ids[f"photos/{address.code}/{photo.file}"] for photo in address.photos]
+        if chapter is not None:
+            parts.append(ids[id(chapter)])
+        parts += [self.book.photo_ids[f"{address.code}/{photo.file}"] for photo in address.photos]
         return hashlib.blake2b(" ".join(parts).encode(), digest_size=12).hexdigest()
 
     def ever(self, address: Address) -> tuple[str, ...]:
@@ -106,17 +113,20 @@ class Context:
 
     def _told_without_consent(self, address: Address) -> bool:
         """Whether texts that stand on every page of the address use a consent that no longer holds."""
-        head = (address.display_name, address.title, address.summary, address.summary_en or "")
-        told = {scope for text in head for scope in self.rules.scopes(text, children=True)}
-        told |= {
-            scope
-            for need in address.needs
-            for scope in self.rules.scopes(f"{need.what} {need.priority_text or ''}", children=True)
-        }
-        return any(not consented(address, scope, self.as_of) for scope in told)
+        head = [address.display_name, address.title, address.summary, address.summary_en or ""]
+        head += [f"{need.what} {need.priority_text or ''}" for need in address.needs]
+        return not self._may_tell(address, *head)
 
-    def _may_tell(self, address: Address, text: str) -> bool:
-        return all(consented(address, scope, self.as_of) for scope in self.rules.scopes(text, children=True))
+    def _may_tell(self, address: Address, *texts: str) -> bool:
+        """Whether every consent the texts make use of holds on the day. What was never agreed to cannot stand in a text
+        (the rules refuse it), so only agreement that is not in force today needs a look."""
+        lapsed = self._lapsed(address)
+        return not lapsed or all(lapsed.isdisjoint(self.rules.scopes(text)) for text in texts)
+
+    def _lapsed(self, address: Address) -> frozenset[Scope]:
+        """Scopes somebody agreed to at some time that do not hold on the day."""
+        agreed = {scope for consent in address.consents for scope in consent.scopes} & _TOLD
+        return frozenset(scope for scope in agreed if not consented(address, scope, self.as_of)) if agreed else _NOTHING
 
     def _gone(self, address: Address, state: str) -> Gone:
         until = {"suspended": "check", "duplicate": "duplicate"}.get(state, "")
@@ -128,7 +138,7 @@ class Context:
         assert finish is not None
         place = self.book.places[address.epoch, address.unit]
         district = place.district
-        key = self.key(address)
+        ledger = account_ledger(self.book, address.code, lines, self.as_of, labels.address_url(address.code))
         return FinishedAddress(
             code=address.code,
             url=labels.address_url(address.code),
@@ -139,9 +149,9 @@ class Context:
             finished_on=finish.on,
             outcome=finish.outcome,
             ended=labels.ENDED[finish.reason],
-            balance=account_balance(address.code, lines, self.as_of),
-            ledger=account_ledger(self.book, address.code, lines, self.as_of, labels.address_url(address.code)),
-            digest=key,
+            balance=own_balance(address.code, ledger),
+            ledger=ledger,
+            digest=self.key(address),
         )
 
     def _detail(self, address: Address, lines: AccountLines, met: Progress, state: str) -> AddressDetail:
@@ -149,6 +159,7 @@ class Context:
         assert address.introduced is not None
         needs = _needs(address, met)
         card = self._card(address, met, state, needs)
+        ledger = account_ledger(self.book, address.code, lines, self.as_of, card.url)
         call = address.call
         in_call = call is None or call.opens_on <= self.as_of <= call.closes_on
         told = consented(address, "story", self.as_of) and self._may_tell(address, address.story)
@@ -162,8 +173,8 @@ class Context:
             needs=needs,
             buys=_buys(needs),
             supports=supports(self.book, address.code, lines, met.open_pledges, self.as_of),
-            ledger=account_ledger(self.book, address.code, lines, self.as_of, card.url),
-            balance=account_balance(address.code, lines, self.as_of),
+            ledger=ledger,
+            balance=own_balance(address.code, ledger),
             updates=tuple(
                 Update(news.on, prose_html(news.text), self._photos(address, news.photos))
                 for news in sorted(address.updates, key=lambda news: news.on, reverse=True)

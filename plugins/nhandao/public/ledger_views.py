@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nhandao.book.book import AccountLines, Book
-from nhandao.ledger.balances import handover_entries, receipt_entries, sums
+from nhandao.ledger.balances import Entry, handover_entry, receipt_entries, sums
 from nhandao.public import labels
 from nhandao.public.views import (
     AccountBalance,
@@ -33,44 +33,56 @@ def ledger(
     book: Book, as_of: date, shown: Mapping[str, AddressDetail], finished: Mapping[str, FinishedAddress]
 ) -> Ledger:
     """The whole ledger up to a day. Lines counted in another programme are not in it (plan IV.14)."""
-    urls = {code: view.card.url for code, view in shown.items()} | {code: view.url for code, view in finished.items()}
-    by_month: dict[str, list[LedgerLine]] = {}
-    receipts: list[Receipt] = []
-    handovers: list[Handover] = []
-    for receipt in book.receipts.values():
-        if _counts(receipt, as_of):
-            receipts.append(receipt)
-            by_month.setdefault(f"{receipt.on:%Y-%m}", []).extend(_receipt_lines(book, receipt, urls))
-    for handover in book.handovers.values():
-        if _counts(handover, as_of):
-            handovers.append(handover)
-            by_month.setdefault(f"{handover.on:%Y-%m}", []).append(_handover_line(book, handover, urls))
-    months = []
-    for month in sorted(by_month, reverse=True):
-        lines = tuple(sorted(by_month[month], key=lambda line: (line.on, line.reference, line.direction)))
-        balance = _balance(
-            [receipt for receipt in receipts if f"{receipt.on:%Y-%m}" == month],
-            [handover for handover in handovers if f"{handover.on:%Y-%m}" == month],
-        )
-        content = hashlib.blake2b(repr((lines, balance)).encode(), digest_size=12).hexdigest()
-        months.append(MonthLedger(month, f"/so-cai/{month}/", balance, lines, content))
     funds = {fund.code: fund.name for fund in book.campaign.funds}
+    by_month: dict[str, list[LedgerLine]] = {}
     accounts = []
     for account, lines_of in book.account_lines.items():
-        balance = account_balance(account, lines_of, as_of)
-        if balance.gifts or balance.handed_over or balance.received or balance.loans:
+        view = shown.get(account) or finished.get(account)
+        if view is not None:  # its page has the very same lines and balance
+            lines, balance = view.ledger, view.balance
+        else:
+            lines = account_ledger(book, account, lines_of, as_of, "")
+            balance = own_balance(account, lines)
+        for line in lines:
+            if line.account == account:  # a fund's payment also stands on the page of the address it reached
+                by_month.setdefault(f"{line.on:%Y-%m}", []).append(line)
+        if lines:
             name = funds.get(account) or (shown[account].card.title if account in shown else "")
-            accounts.append(AccountBalance(account, urls.get(account, ""), name, balance))
-    return Ledger(_balance(receipts, handovers), tuple(months), tuple(accounts))
+            url = labels.address_url(account) if view is not None else ""
+            accounts.append(AccountBalance(account, url, name, balance))
+    months = []
+    for month in sorted(by_month, reverse=True):
+        ordered = tuple(sorted(by_month[month], key=_line_order))
+        content = hashlib.blake2b(repr(ordered).encode(), digest_size=12).hexdigest()
+        months.append(MonthLedger(month, f"/so-cai/{month}/", balance_of(ordered), ordered, content))
+    whole = balance_of([line for month in months for line in month.lines])
+    return Ledger(whole, tuple(months), tuple(accounts))
 
 
-def account_balance(account: str, lines: AccountLines, as_of: date) -> Balance:
-    """Totals of one account up to a day. A handover a fund paid for is the fund's, not the address's own."""
-    return _balance(
-        [receipt for receipt in lines.receipts if _counts(receipt, as_of)],
-        [handover for handover in lines.handovers if _counts(handover, as_of)],
-        account,
+def _line_order(line: LedgerLine) -> tuple[date, str, str]:
+    return line.on, line.reference, line.direction
+
+
+def balance_of(lines: Sequence[LedgerLine]) -> Balance:
+    """Totals of ledger lines, with the number of gifts."""
+    gifts = [line.anonymous for line in lines if line.direction in ("in", "direct") and line.amount > 0]
+    total = sums(lines)
+    return Balance(
+        total.received,
+        total.returned,
+        total.fees,
+        total.handed_over,
+        total.handed_over_direct,
+        total.held,
+        len(gifts),
+        sum(gifts),
+        total.loans,
     )
+
+
+def own_balance(account: str, lines: Sequence[LedgerLine]) -> Balance:
+    """Totals of an account: what a fund paid for it stands among its lines but is the fund's."""
+    return balance_of([line for line in lines if line.account == account])
 
 
 def account_ledger(book: Book, account: str, lines: AccountLines, as_of: date, url: str) -> tuple[LedgerLine, ...]:
@@ -84,7 +96,7 @@ def account_ledger(book: Book, account: str, lines: AccountLines, as_of: date, u
         if line.account == account
     ]
     found += [_handover_line(book, handover, urls) for handover in lines.handovers if _counts(handover, as_of)]
-    return tuple(sorted(found, key=lambda line: (line.on, line.reference, line.direction)))
+    return tuple(sorted(found, key=_line_order))
 
 
 def supports(
@@ -136,11 +148,6 @@ def _counts(line: Receipt | Handover, as_of: date) -> bool:
 
 
 def _receipt_lines(book: Book, receipt: Receipt, urls: Mapping[str, str]) -> Iterable[LedgerLine]:
-    if receipt.moved_from is not None:
-        yield _line(book, receipt, receipt.moved_from, "move_out", receipt.value_vnd, receipt.account, urls)
-        yield _line(book, receipt, receipt.account, "move_in", receipt.value_vnd, receipt.moved_from, urls)
-        return
-    direction = "fee" if receipt.fee_of else "back" if receipt.reverses else "in"
     note = receipt.fee_of or receipt.reverses or ""
     if receipt.foreign is not None:
         units, minor = divmod(receipt.foreign.amount_minor, 100)
@@ -148,52 +155,30 @@ def _receipt_lines(book: Book, receipt: Receipt, urls: Mapping[str, str]) -> Ite
         note = f"{whole} {receipt.foreign.currency}"
     elif receipt.quantity is not None:
         note = f"{receipt.quantity} {receipt.unit or ''}".strip()
-    yield _line(book, receipt, receipt.account, direction, receipt.value_vnd, note, urls)
+    for entry in receipt_entries(receipt):
+        if receipt.moved_from is not None:
+            note = receipt.account if entry.direction == "move_out" else receipt.moved_from
+        yield _line(book, receipt, entry, note, urls)
 
 
 def _handover_line(book: Book, handover: Handover, urls: Mapping[str, str]) -> LedgerLine:
-    payer = handover.account if handover.funded_by == "supporter" else handover.paid_from or handover.account
-    direction = "direct" if handover.funded_by == "supporter" else "out"
+    entry = handover_entry(handover)
     note = labels.FORMS[handover.form]
     if handover.reverses is not None:
         note = handover.reverses
-    elif payer != handover.account:
+    elif entry.account != handover.account:
         note = f"{note} · {handover.account}"
-    sign = 1 if handover.reverses is None else -1
-    return _line(book, handover, payer, direction, Dong(sign * handover.value_vnd), note, urls)
+    return _line(book, handover, entry, note, urls)
 
 
-def _line(
-    book: Book, line: Receipt | Handover, account: str, direction: str, amount: Dong, note: str, urls: Mapping[str, str]
-) -> LedgerLine:
-    name = ""
-    if direction in ("in", "direct", "back") and shows_amount(line.supporter):
-        # Who hides the amount is not named beside it; the line itself stays, so that sums always match.
+def _line(book: Book, line: Receipt | Handover, entry: Entry, note: str, urls: Mapping[str, str]) -> LedgerLine:
+    name, anonymous = "", False
+    if entry.direction in ("in", "direct", "back"):
         name, _ = shown_name(book, line.supporter)
-    return LedgerLine(line.id, line.on, direction, line.kind, account, urls.get(account, ""), name, amount, note)
-
-
-def _balance(receipts: Sequence[Receipt], handovers: Sequence[Handover], account: str = "") -> Balance:
-    entries = [entry for receipt in receipts for entry in receipt_entries(receipt)]
-    entries += [entry for handover in handovers for entry in handover_entries(handover)]
-    if account:
-        entries = [entry for entry in entries if entry.account == account]
-    gifts: list[Receipt | Handover] = [
-        receipt
-        for receipt in receipts
-        if receipt.reverses is None and receipt.fee_of is None and receipt.moved_from is None
-    ]
-    gifts += [line for line in handovers if line.funded_by == "supporter" and line.reverses is None]
-    anonymous = sum(gift.supporter.visibility not in ("name_amount", "name") for gift in gifts)
-    total = sums(entries)
-    return Balance(
-        total.received,
-        total.returned,
-        total.fees,
-        total.handed_over,
-        total.handed_over_direct,
-        total.held,
-        len(gifts),
-        anonymous,
-        total.loans,
+        anonymous = not name and entry.direction != "back"
+        if not shows_amount(line.supporter):
+            name = ""  # who hides the amount is not named beside it; the line stays, so that sums always match
+    url = urls.get(entry.account, "")
+    return LedgerLine(
+        line.id, line.on, entry.direction, line.kind, entry.account, url, name, entry.amount, note, anonymous
     )

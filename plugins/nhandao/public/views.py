@@ -88,6 +88,7 @@ class LedgerLine(NamedTuple):
     supporter: str  # "" = anonymous
     amount: Dong  # value in đồng; the direction gives the sign
     note: str  # short public note: form of help, reversed line, rate of a foreign currency
+    anonymous: bool  # a gift whose giver is named nowhere
 
 
 class Balance(NamedTuple):
