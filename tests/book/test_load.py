@@ -131,7 +131,7 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path, damage: str) -> None:
             "foreign": b"other " + content,
         }[damage]
     )
-    assert store.read(file, store.code_version("records", "ledger", "book")) is None
+    assert store.read(file, store.code_version("records", "ledger", "book")) == {}
     assert load(data, cache) == first
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhandao.ledger.balances import Entry, allocate, handover_entries, lowest, open_pledge_value, receipt_entries, sums
+from nhandao.ledger.balances import Entry, allocate, handover_entry, lowest, open_pledge_value, receipt_entries, sums
 from nhandao.records.lines import Answer, Handover, Pledge, Receipt, Supporter
 from nhandao.records.money import Dong
 
@@ -33,8 +33,8 @@ def test_every_kind_of_line_moves_what_is_held_in_its_own_way() -> None:
         *receipt_entries(receipt(20_000, fee_of="transfer-FT1")),
         *receipt_entries(receipt(100_000, reverses="transfer-FT1")),
         *receipt_entries(receipt(50_000, account=B, moved_from=A)),
-        *handover_entries(handover(300_000)),
-        *handover_entries(handover(70_000, funded_by="supporter")),
+        handover_entry(handover(300_000)),
+        handover_entry(handover(70_000, funded_by="supporter")),
     ]
     total = sums(entry for entry in entries if entry.account == A)
     assert total.received == 950_000
@@ -49,15 +49,15 @@ def test_every_kind_of_line_moves_what_is_held_in_its_own_way() -> None:
 def test_a_reversed_handover_comes_back_to_what_is_held() -> None:
     entries = [
         *receipt_entries(receipt(500_000)),
-        *handover_entries(handover(500_000)),
-        *handover_entries(handover(200_000, id="ban-giao-2", reverses="ban-giao-1")),
+        handover_entry(handover(500_000)),
+        handover_entry(handover(200_000, id="ban-giao-2", reverses="ban-giao-1")),
     ]
     assert sums(entries).held == 200_000
     assert sums(entries).handed_over == 300_000
 
 
 def test_loan_principal_is_shown_and_never_added() -> None:
-    entries = [*receipt_entries(receipt(20_000_000, kind="loan")), *handover_entries(handover(20_000_000, kind="loan"))]
+    entries = [*receipt_entries(receipt(20_000_000, kind="loan")), handover_entry(handover(20_000_000, kind="loan"))]
     total = sums(entries)
     assert total.loans == 20_000_000
     assert (total.received, total.handed_over, total.held) == (0, 0, 0)
@@ -65,7 +65,10 @@ def test_loan_principal_is_shown_and_never_added() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(-(10**9), 10**9)), max_size=30))
 def test_the_first_day_below_zero_is_found_whatever_the_order_of_lines(moves: list[tuple[int, int]]) -> None:
-    entries = [Entry(DAY + timedelta(day), A, "in", amount, f"l-{n}", False) for n, (day, amount) in enumerate(moves)]
+    entries = [
+        Entry(DAY + timedelta(day), A, "in" if amount >= 0 else "out", Dong(abs(amount)), f"l-{n}", "cash")
+        for n, (day, amount) in enumerate(moves)
+    ]
     held, first = 0, None
     for day in sorted({day for day, _ in moves}):
         held += sum(amount for other, amount in moves if other == day)

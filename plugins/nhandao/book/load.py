@@ -1,8 +1,9 @@
 """A data folder as a Book and a list of problems: which files there are, what each holds, and a cache by content.
 
-Every error of the whole tree is found in one run. A file is read again only when its content changed: the cache maps a
-content id to the record made of it, never a time of change, and carries a checksum, so that a damaged cache is thrown
-away rather than trusted.
+Every error of the whole tree is found in one run. The cache maps a file's content id to the record made of it, and
+carries a checksum, so that a damaged cache is thrown away rather than trusted. Like git's own index it knows a file
+again without reading it by inode, size and change times, and like git it does not trust a file that changed close to
+the moment the cache was written.
 """
 
 from __future__ import annotations
@@ -54,12 +55,28 @@ _PARALLEL_FROM = 400
 """Files to parse from which a second process pays for its start (about 30 ms)."""
 
 
+_Stamp = tuple[int, ...]
+"""Change time and modification time (ns), size and inode of a file; empty where change times mean something else."""
+
+_SETTLED_NS = 2_000_000_000
+"""A file that changed less than this before the cache was written is read again: file times are coarse."""
+
+
 class _Entry(NamedTuple):
     """What one file came to. `facts` is the record, the pixel size of a photo, or ``None`` with problems."""
 
     content_id: str
     facts: Any
     problems: tuple[Problem, ...]
+    stamp: _Stamp = ()
+
+
+class _Seen(NamedTuple):
+    """A record file as the scan finds it."""
+
+    content_id: str
+    model: type[Record] | None
+    stamp: _Stamp
 
 
 def load(
@@ -81,16 +98,17 @@ def load(
 
 
 def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> tuple[Book | None, list[Problem]]:
-    contents, problems = _scan(folder)
     version = store.code_version("records", "ledger", "book")
     kept = cache / store.name("book", folder) if cache else None
-    known: dict[str, Any] = (kept and store.read(kept, version)) or {}
+    known = store.read(kept, version) if kept else {}
+    settled = kept.stat().st_mtime_ns - _SETTLED_NS if kept and known else 0
+    contents, problems = _scan(folder, known, settled)
     entries: dict[str, _Entry] = {}
 
     # The campaign's word lists are an input of every address's own rules, so it is read first.
     campaign_entry = None
     if "campaign.yaml" in contents:
-        campaign_entry = _parse_one(folder, "campaign.yaml", *contents["campaign.yaml"], rules=None)
+        campaign_entry = _parse_one(folder, "campaign.yaml", contents["campaign.yaml"], rules=None)
         entries["campaign.yaml"] = campaign_entry
     campaign = campaign_entry.facts if campaign_entry else None
     rules = privacy.Rules(campaign.words) if campaign is not None else None
@@ -98,11 +116,14 @@ def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> 
     if known.get("") != words_id:
         known = {}
     missing: list[str] = []
-    for path, (content_id, _) in contents.items():
+    touched = False
+    for path, seen in contents.items():
         if path == "campaign.yaml":
             continue
         entry = known.get(path)
-        if entry is not None and entry.content_id == content_id:
+        if entry is not None and entry.content_id == seen.content_id:
+            if entry.stamp != seen.stamp:
+                entry, touched = entry._replace(stamp=seen.stamp), True
             entries[path] = entry
         else:
             missing.append(path)
@@ -122,7 +143,7 @@ def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> 
         problems += indexing
         for check in checks.CHECKS:
             problems += check(book)
-    if kept and (missing or len(known) != len(entries)):
+    if kept and (missing or touched or len(known) != len(entries)):
         # Under "" the id of the word lists; campaign.yaml itself is always read.
         store.write(
             kept, version, {path: entry for path, entry in entries.items() if path != "campaign.yaml"} | {"": words_id}
@@ -133,9 +154,12 @@ def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> 
 # --- files -------------------------------------------------------------------------------------------------------
 
 
-def _scan(folder: Path) -> tuple[dict[str, tuple[str, type[Record] | None]], list[Problem]]:
-    """Content id and kind of every record file, in path order; problems for whatever else is there."""
-    found: dict[str, tuple[str, type[Record] | None]] = {}
+def _scan(folder: Path, known: dict[str, Any], settled: int) -> tuple[dict[str, _Seen], list[Problem]]:
+    """Content id and kind of every record file, in path order; problems for whatever else is there.
+
+    `known` are the entries of the last run, believed for files that last changed before `settled` (ns).
+    """
+    found: dict[str, _Seen] = {}
     problems: list[Problem] = []
     root = os.fspath(folder)
     pending = [""]
@@ -158,12 +182,27 @@ def _scan(folder: Path) -> tuple[dict[str, tuple[str, type[Record] | None]], lis
                         hint = ", ".join(shape for shape, _, _, _ in PATHS)
                         problems.append(Problem(path, 0, (), "unknown-place", "", (("hint", hint),)))
                     continue
-                outcome = _content_id(item.path, model)
+                stamp = _stamp(item)
+                entry = known.get(path) if stamp and max(stamp[:2]) < settled else None
+                outcome = entry.content_id if entry and entry.stamp == stamp else _content_id(item.path, model)
                 if isinstance(outcome, str):
-                    found[path] = (outcome, model)
+                    found[path] = _Seen(outcome, model, stamp)
                 else:
                     problems.append(outcome._replace(path=path))
     return dict(sorted(found.items())), problems
+
+
+def _stamp(item: os.DirEntry[str]) -> _Stamp:
+    """Stamp of a plain file, empty for anything else (whose problem is found on opening it)."""
+    if os.name == "nt":
+        return ()  # there the change time is the time of creation
+    try:
+        status = item.stat(follow_symlinks=False)
+    except OSError:
+        return ()
+    if not stat.S_ISREG(status.st_mode):
+        return ()
+    return status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _content_id(path: str, model: type[Record] | None) -> str | Problem:
@@ -195,28 +234,26 @@ def _content_id(path: str, model: type[Record] | None) -> str | Problem:
 # --- records -----------------------------------------------------------------------------------------------------
 
 
-def _parse_one(
-    folder: Path, path: str, content_id: str, model: type[Record] | None, rules: privacy.Rules | None
-) -> _Entry:
+def _parse_one(folder: Path, path: str, seen: _Seen, rules: privacy.Rules | None) -> _Entry:
     """What a file holds, with everything that is wrong inside it."""
     try:
         data = (folder / path).read_bytes()
     except OSError as error:
         return _Entry("", None, (Problem(path, 0, (), "unreadable", error.strerror or str(error)),))
-    if model is None:
+    if seen.model is None:
         size, problems = photo_file.inspect(
             data, path.removeprefix("photos/"), rules.surnames if rules else frozenset()
         )
-        return _Entry(content_id, size, tuple(problem._replace(path=path) for problem in problems))
+        return _Entry(seen.content_id, size, tuple(problem._replace(path=path) for problem in problems), seen.stamp)
     text = yaml_text.decode(data, path)
     if isinstance(text, Problem):
-        return _Entry(content_id, None, (text,))
+        return _Entry(seen.content_id, None, (text,), seen.stamp)
     values = yaml_text.parse(text, path)
     if isinstance(values, Problem):
-        return _Entry(content_id, None, (values,))
-    record = make(model, values, path)
+        return _Entry(seen.content_id, None, (values,), seen.stamp)
+    record = make(seen.model, values, path)
     if isinstance(record, list):
-        return _Entry(content_id, None, tuple(record))
+        return _Entry(seen.content_id, None, tuple(record), seen.stamp)
     found: list[Problem] = []
     if (expected := path_of(record)) != path:
         found.append(Problem(path, 0, (), "path-and-content", "", (("hint", expected),)))
@@ -224,21 +261,21 @@ def _parse_one(
         found += [problem._replace(path=path) for problem in checks.address_problems(record)]
         if rules is not None:
             found += rules.problems(record, path)
-    return _Entry(content_id, record, tuple(found))
+    return _Entry(seen.content_id, record, tuple(found), seen.stamp)
 
 
-_shared: tuple[Path, dict[str, tuple[str, type[Record] | None]], privacy.Rules | None]
+_shared: tuple[Path, dict[str, _Seen], privacy.Rules | None]
 
 
 def _parse_chunk(paths: Sequence[str]) -> list[tuple[str, _Entry]]:
     folder, contents, rules = _shared
-    return [(path, _parse_one(folder, path, *contents[path], rules=rules)) for path in paths]
+    return [(path, _parse_one(folder, path, contents[path], rules)) for path in paths]
 
 
 def _parse_all(
     folder: Path,
     paths: Sequence[str],
-    contents: dict[str, tuple[str, type[Record] | None]],
+    contents: dict[str, _Seen],
     rules: privacy.Rules | None,
 ) -> Iterable[tuple[str, _Entry]]:
     global _shared  # inherited by the forked workers, so that nothing but paths and results crosses the pipe

@@ -127,7 +127,7 @@ class Rules:
         written = rf"(?:(?:\s[{_UPPER}][{_LOWER}]+){{1,3}}+|(?:\s[{_UPPER}]{{2,}}){{1,3}}+)"
         self._name = _Phrases(
             [*words.surnames, *(name.upper() for name in words.surnames)],
-            rf"(?<!\w)(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
+            rf"(?<![Xx]ã )(?<![Pp]hường )(?<![Tt]rấn )(?<![Hh]uyện )(?<!\w)(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
             ignore_case=False,
         )
         self._public = frozenset(words.public_names)

@@ -88,6 +88,11 @@ class Context:
         # Every address passes through these states or may come back to them.
         return (*facets, *(f"state:{state}" for state in labels.STATES))
 
+    def view_and_lists(self, address: Address) -> tuple[AddressDetail | FinishedAddress | Gone | None, tuple[str, ...]]:
+        """The view of an address, with the lists it belongs to for good."""
+        view = self.view(address)
+        return view, self.ever(address) if view is not None else ()
+
     def view(self, address: Address) -> AddressDetail | FinishedAddress | Gone | None:
         """What may be shown of an address; ``None`` while it was never introduced."""
         if not was_introduced(address, self.as_of):

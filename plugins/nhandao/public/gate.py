@@ -63,10 +63,10 @@ def public_site(book: Book, as_of: date, memo: Memo) -> PublicSite:
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
     for code, address in book.addresses.items():
-        view = memo.get(code, context.key(address), partial(context.view, address))
+        view, facets = memo.get(code, context.key(address), partial(context.view_and_lists, address))
         if view is None:
             continue
-        ever.append(context.ever(address))
+        ever.append(facets)
         if isinstance(view, AddressDetail):
             shown.append(view)
         elif isinstance(view, FinishedAddress):

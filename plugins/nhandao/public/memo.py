@@ -17,7 +17,7 @@ class Memo:
     def __init__(self, cache: Path | None, folder: Path) -> None:
         self.version = store.code_version("records", "ledger", "book", "public")
         self._file = cache / store.name("views", folder) if cache else None
-        self._old: dict[str, tuple[str, Any]] = (self._file and store.read(self._file, self.version)) or {}
+        self._old: dict[str, tuple[str, Any]] = store.read(self._file, self.version) if self._file else {}
         self._new: dict[str, tuple[str, Any]] = {}
         self._made = False
 

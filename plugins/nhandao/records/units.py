@@ -21,6 +21,14 @@ CommuneType = Literal["xa", "phuong", "thi_tran"]
 DistrictType = Literal["huyen", "thi_xa", "thanh_pho"]
 
 
+class Renaming(Record):
+    """The same unit under another name or type from a day on, without a new epoch."""
+
+    on: Day
+    name: Line
+    type: CommuneType
+
+
 class Commune(Record):
     code: CommuneCode
     name: Line
@@ -34,6 +42,7 @@ class Commune(Record):
     """Communes of the epoch before."""
     former_districts: tuple[DistrictCode, ...] = ()
     """Districts (of the epoch before) it lies in, since districts were abolished."""
+    renamed: tuple[Renaming, ...] = ()
 
 
 class District(Record):
