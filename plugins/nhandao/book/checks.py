@@ -65,6 +65,12 @@ def address_problems(address: Address) -> Iterator[Problem]:
                 before=address.survey.on,
                 hint="survey",
             )
+    names: set[str] = set()
+    for index, photo in enumerate(address.photos):
+        name = photo.file.rsplit(".", 1)[0]  # all are published as JPEG, so 1.png and 1.jpg would be one
+        if name in names:
+            yield _problem(address, ("photos", index, "file"), "photo-twice", photo.file)
+        names.add(name)
     for index, news in enumerate(address.updates):
         for file in news.photos:
             if all(photo.file != file for photo in address.photos):

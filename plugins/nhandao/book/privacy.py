@@ -127,7 +127,9 @@ class Rules:
         written = rf"(?:(?:\s[{_UPPER}][{_LOWER}]+){{1,3}}+|(?:\s[{_UPPER}]{{2,}}){{1,3}}+)"
         self._name = _Phrases(
             [*words.surnames, *(name.upper() for name in words.surnames)],
-            rf"(?<![Xx]ã )(?<![Pp]hường )(?<![Tt]rấn )(?<![Hh]uyện )(?<!\w)(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
+            # The commune Đoàn Kết is no person.
+            r"(?<![Xx]ã )(?<![Pp]hường )(?<![Tt]rấn )(?<![Hh]uyện )(?<!\w)"
+            rf"(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
             ignore_case=False,
         )
         self._public = frozenset(words.public_names)

@@ -271,6 +271,7 @@ class Context:
             alt=photo.alt,
             credit=photo.credit,
             source=f"{address.code}/{photo.file}",
+            blur=tuple((box.x, box.y, box.width, box.height) for box in photo.blur),
         )
 
     def _chapter(self, district: str) -> Organisation | None:

@@ -114,6 +114,7 @@ class Photo(NamedTuple):
     alt: str
     credit: str
     source: str  # file below data/photos, for the image pipeline only; never shown
+    blur: tuple[tuple[int, int, int, int], ...]  # x, y, width, height of what to blur, in per cent
 
 
 class Update(NamedTuple):

@@ -3,7 +3,8 @@
 A code is two letters for what it names (``DC`` address, ``QC`` fund, ``CK`` pledge), two digits of the year, a series
 letter, four digits and one check character, e.g. ``DC23A0002G``. Only capital letters and digits, because banks drop
 hyphens and accents from the text of a transfer. The check character is ISO/IEC 7064 MOD 37,36, which finds every wrong
-character and every swap of two neighbours. Numbers whose check character would be I or O (read as 1 and 0) are skipped.
+character and 99 of 100 swaps of neighbouring digits. Numbers whose check character
+would be I or O (read as 1 and 0) are skipped.
 """
 
 from __future__ import annotations

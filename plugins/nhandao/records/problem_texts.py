@@ -202,6 +202,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ảnh “{found}” không có trong mục photos của hồ sơ",
         "photo “{found}” is not among the photos of the record",
     ),
+    "photo-twice": (
+        "đã có ảnh cùng tên “{found}” (không kể đuôi tệp); hãy đổi tên một tệp",
+        "another photo has the same name as “{found}” but for the ending; rename one",
+    ),
     "photo-missing": (
         "không có tệp ảnh photos/{found}",
         "there is no photo file photos/{found}",
