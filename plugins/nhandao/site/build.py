@@ -1,0 +1,106 @@
+"""Builds the site without starting Pelican unless ``content/`` changed: what the command line calls."""
+
+from __future__ import annotations
+
+import copy
+import locale
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from nhandao.public.gate import publish
+from nhandao.site import content as contents
+from nhandao.site import engine
+from nhandao.site.content import Content
+from nhandao.site.digest import code_digest, digest, files_digest
+from nhandao.site.engine import BuildReport
+
+
+class Problem(Protocol):
+    """What the gate found wrong in a data file."""
+
+    @property
+    def warning(self) -> bool: ...
+    def render(self, lang: str = ..., root: str = ...) -> str: ...
+
+
+def build_site(
+    *,
+    out: Path,
+    data: Path,
+    as_of: date | None,
+    today: date,
+    site_url: str,
+    content: Path,
+    theme: Path,
+    cache: Path,
+    progress: Callable[[str], None] | None = None,
+) -> BuildReport | list[Problem]:
+    """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
+
+    Args:
+        as_of: day the site is built for; else the one campaign.yaml sets, else ``today``.
+        site_url: absolute address of the site without trailing slash, "" while unknown.
+        cache: folder for what makes the next build faster; may be deleted at any time.
+
+    Raises:
+        ContentError: something in ``content/`` cannot be published; nothing is written.
+        BuildError: see there; nothing is written.
+    """
+    views, problems = publish(data, as_of, today, cache)
+    if views is None:
+        return list(problems)
+    store = cache / "site"
+    return engine.build(
+        views,
+        read_content(content, theme, store),
+        out=out,
+        theme=theme,
+        photos=data / "photos",
+        content_folder=content,
+        cache=store,
+        base_url=site_url,
+        progress=progress,
+    )
+
+
+def read_content(content: Path, theme: Path, cache: Path) -> Content:
+    """Everything in ``content/`` as HTML: kept from last time, or read by Pelican when a file or our code changed."""
+    files = (path for path in content.rglob("*") if path.is_file())
+    key = digest(code_digest(), files_digest(content, files))
+    kept = cache / f"content-{digest(str(content.resolve()))}.json"
+    known = contents.load(kept, key)
+    if known is None:
+        known = _read(content, theme)
+        contents.save(known, kept, key)
+    return known
+
+
+def _read(content: Path, theme: Path) -> Content:
+    # Importing Pelican takes a quarter of a second, so only here.
+    from pelican import Pelican
+    from pelican.log import console
+    from pelican.settings import read_settings
+
+    import nhandao.site as plugin
+    from nhandao.site.pelican_plugin import READER
+    from nhandao.site.settings import CONTENT_SETTINGS
+
+    found: list[Content] = []
+    override: dict[str, Any] = {
+        **copy.deepcopy(CONTENT_SETTINGS),
+        "PLUGINS": [plugin],
+        "PATH": str(content.resolve()),
+        "THEME": str(theme.resolve()),
+        "SITEURL": "",
+        READER: found.append,
+    }
+    before, quiet = locale.setlocale(locale.LC_ALL), console.quiet
+    try:
+        console.quiet = True
+        Pelican(read_settings(override=override)).run()
+    finally:
+        console.quiet = quiet
+        locale.setlocale(locale.LC_ALL, before)
+    return found[0]

@@ -1,0 +1,178 @@
+"""What each template gets: every page is rendered with `site`, `page` and `it`, and nothing else.
+
+`site` is the same on every page, `page` is the frame of one page, `it` is one of the classes below, named after the
+template that shows it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from nhandao.public.views import (
+    AccountBalance,
+    AddressDetail,
+    Balance,
+    Card,
+    Choice,
+    FinishedAddress,
+    Gone,
+    MonthLedger,
+    Organisation,
+    Society,
+    Totals,
+)
+
+
+class Link(NamedTuple):
+    text: str
+    url: str
+
+
+class Site(NamedTuple):
+    """The same on every page."""
+
+    society: Society
+    as_of: date
+    base_url: str  # absolute address of the site without trailing slash, "" while unknown
+    version: str  # short hash of the stylesheet and scripts, for cache-proof names
+    campaign_pages: tuple[Link, ...]  # content/pages in their order, for the footer
+
+
+class Page(NamedTuple):
+    """The frame of one page."""
+
+    url: str  # site-relative
+    title: str
+    description: str  # at most 160 characters
+    canonical: str  # absolute when the base URL is known
+    noindex: bool
+    kind: str  # Open Graph type: website | article
+    section: str  # entry of the main menu: home | addresses | organisations | ledger | campaign | stories
+    crumbs: tuple[Link, ...]  # from the home page down, without the page itself
+    feeds: tuple[Link, ...]
+    json_ld: str  # a JSON-LD document, "" if none
+    image: str  # absolute URL of the share image, "" if none
+
+
+class Home(NamedTuple):  # home.html
+    totals: Totals
+    first: tuple[Card, ...]  # the first addresses of the default order
+    districts: tuple[Choice, ...]
+    categories: tuple[Choice, ...]
+    forms: tuple[Choice, ...]
+    articles: tuple[Link, ...]  # newest stories and news
+
+
+class Listing(NamedTuple):  # address_list.html
+    heading: str
+    intro: str
+    cards: tuple[Card, ...]  # of this page of the list
+    total: int  # addresses in the whole list
+    number: int  # of this page, from 1
+    pages: int  # pages with addresses on them, at least 1
+    first_url: str
+    previous_url: str
+    next_url: str
+    csv_url: str  # the same view as a file
+    json_url: str
+    facets: tuple[Facet, ...]  # ways to narrow or change the view
+
+
+class Facet(NamedTuple):
+    name: str
+    choices: tuple[Choice, ...]
+    current: str  # code of the choice in force, "" if none
+
+
+class FinishedListing(NamedTuple):  # finished_list.html
+    heading: str
+    intro: str
+    items: tuple[FinishedAddress, ...]
+    total: int
+    number: int
+    pages: int
+    first_url: str
+    previous_url: str
+    next_url: str
+    csv_url: str
+    json_url: str
+
+
+class AddressPage(NamedTuple):  # address.html
+    address: AddressDetail
+
+
+class FinishedPage(NamedTuple):  # finished.html
+    address: FinishedAddress
+
+
+class GonePage(NamedTuple):  # gone.html
+    gone: Gone
+
+
+class OrganisationList(NamedTuple):  # organisation_list.html
+    taking_part: tuple[Organisation, ...]  # have taken on at least one address
+    others: int  # organisations on the rolls that have not yet
+
+
+class OrganisationPage(NamedTuple):  # organisation.html
+    organisation: Organisation
+
+
+class LedgerHome(NamedTuple):  # ledger.html
+    balance: Balance
+    months: tuple[MonthLedger, ...]
+    accounts: int
+    accounts_url: str
+    csv_url: str
+    json_url: str
+
+
+class LedgerMonth(NamedTuple):  # ledger_month.html
+    month: MonthLedger  # with the lines of this page only
+    total: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    csv_url: str
+    json_url: str
+
+
+class LedgerAccounts(NamedTuple):  # ledger_accounts.html
+    accounts: tuple[AccountBalance, ...]  # of this page
+    total: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    csv_url: str
+    json_url: str
+
+
+class NotFound(NamedTuple):  # 404.html and 410.html
+    heading: str
+    text: str
+
+
+class ArticleList(NamedTuple):  # article_list.html: stories or news
+    heading: str
+    intro: str
+    articles: tuple[ArticleTeaser, ...]
+
+
+class ArticleTeaser(NamedTuple):
+    title: str
+    url: str
+    summary: str
+    on: date
+    author: str
+
+
+class ContentPage(NamedTuple):  # content_page.html (campaign pages), article.html
+    html: str  # rendered Markdown of content/
+    on: date | None
+    modified: date | None
+    author: str
+    category: str

@@ -1,0 +1,191 @@
+"""Every list and ledger as files: CSV for spreadsheets, JSON for programs, with the same rows as the pages.
+
+CSV is UTF-8 with a byte order mark (else Excel reads Vietnamese as Latin-1), lines end as RFC 4180 says, and a text
+that a spreadsheet would run as a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from nhandao.public.views import AccountBalance, Balance, Card, FinishedAddress, LedgerLine
+from nhandao.site import urls
+from nhandao.site.frame import Frame
+from nhandao.site.plan import Plan, Studio, Task
+
+Row = tuple[Any, ...]
+Item = TypeVar("Item")
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SPECIAL = re.compile('^[=+\\-@\\t\\r]|[,"\\r\\n]')
+_QUOTED = re.compile('[,"\\r\\n]')
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+BALANCE_COLUMNS = (
+    "received_vnd", "returned_vnd", "fees_vnd", "handed_over_vnd", "handed_over_direct_vnd", "held_vnd", "gifts",
+    "anonymous_gifts", "loans_vnd",
+)  # fmt: skip
+CARD_COLUMNS = (
+    "code", "title", "summary", "category", "commune", "district", "forms", "regular", "state", "target_vnd",
+    "received_vnd", "pledged_vnd", "needed_vnd", "waiting_days", "approved_on", "url",
+)  # fmt: skip
+FINISHED_COLUMNS = ("code", "category", "district", "finished_on", "ended", "outcome", *BALANCE_COLUMNS, "url")
+LINE_COLUMNS = (
+    "reference", "on", "direction", "kind", "account", "supporter", "anonymous", "amount_vnd", "note",
+    "account_url",
+)  # fmt: skip
+ACCOUNT_COLUMNS = ("account", "name", *BALANCE_COLUMNS, "url")
+
+
+class _Kind(NamedTuple, Generic[Item]):
+    """How items of one kind become rows."""
+
+    name: str  # of the list in JSON
+    columns: tuple[str, ...]
+    row: Callable[[Frame, Item], Row]
+    identity: Callable[[Item], str] | None  # for items that are in many files; their text is made once
+
+
+def _card_row(frame: Frame, card: Card) -> Row:
+    return (
+        card.code, card.title, card.summary, card.category_name, card.commune, card.district, card.forms, card.regular,
+        card.state_name, card.target, card.received, card.pledged, card.needed, card.waiting_days,
+        card.approved_on.isoformat(), frame.absolute(card.url),
+    )  # fmt: skip
+
+
+def _finished_row(frame: Frame, item: FinishedAddress) -> Row:
+    return (
+        item.code, item.category_name, item.district, item.finished_on.isoformat(), item.ended, item.outcome,
+        *_balance_cells(item.balance), frame.absolute(item.url),
+    )  # fmt: skip
+
+
+def _line_row(frame: Frame, line: LedgerLine) -> Row:
+    return (
+        line.reference, line.on.isoformat(), line.direction, line.kind, line.account, line.supporter, line.anonymous,
+        line.amount, line.note, frame.absolute(line.account_url) if line.account_url else "",
+    )  # fmt: skip
+
+
+def _account_row(frame: Frame, account: AccountBalance) -> Row:
+    return (
+        account.account, account.name, *_balance_cells(account.balance),
+        frame.absolute(account.url) if account.url else "",
+    )  # fmt: skip
+
+
+def _balance_cells(balance: Balance) -> Row:
+    return (
+        balance.received, balance.returned, balance.fees, balance.handed_over, balance.handed_over_direct, balance.held,
+        balance.gifts, balance.anonymous_gifts, balance.loans,
+    )  # fmt: skip
+
+
+_CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, lambda card: card.code)
+_FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, None)
+_LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, None)
+_ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, None)
+
+
+def address_tasks(plan: Plan, list_url: str, heading: str, cards: Sequence[Card], members: str) -> Iterator[Task]:
+    """The files of a list of addresses; ``members`` is the fingerprint of its cards in order."""
+    yield from _tasks(plan, _CARDS, urls.list_csv(list_url), urls.list_json(list_url), heading, lambda: cards, members)
+
+
+def finished_tasks(plan: Plan, items: Sequence[FinishedAddress], heading: str, members: str) -> Iterator[Task]:
+    csv_url, json_url = urls.list_csv(urls.FINISHED), urls.list_json(urls.FINISHED)
+    yield from _tasks(plan, _FINISHED, csv_url, json_url, heading, lambda: items, members)
+
+
+def line_tasks(
+    plan: Plan, csv_url: str, json_url: str, heading: str, lines: Callable[[], Iterable[LedgerLine]], members: str
+) -> Iterator[Task]:
+    """Ledger lines as files. ``lines`` is called only when a file has to be made."""
+    yield from _tasks(plan, _LINES, csv_url, json_url, heading, lines, members)
+
+
+def account_tasks(plan: Plan, accounts: Sequence[AccountBalance], heading: str, members: str) -> Iterator[Task]:
+    csv_url, json_url = urls.list_csv(urls.LEDGER_ACCOUNTS), urls.list_json(urls.LEDGER_ACCOUNTS)
+    yield from _tasks(plan, _ACCOUNTS, csv_url, json_url, heading, lambda: accounts, members)
+
+
+def _tasks(
+    plan: Plan,
+    kind: _Kind[Item],
+    csv_url: str,
+    json_url: str,
+    heading: str,
+    items: Callable[[], Iterable[Item]],
+    members: str,
+) -> Iterator[Task]:
+    key = plan.key("file", json_url, heading, members)
+    yield plan.task(csv_url, key, partial(_csv, kind, items))
+    yield plan.task(json_url, key, partial(_json, kind, json_url, heading, items))
+
+
+def _csv(kind: _Kind[Item], items: Callable[[], Iterable[Item]], studio: Studio) -> bytes:
+    rows = [",".join(kind.columns) + "\r\n"]
+    rows.extend(_texts(kind, "csv", lambda item: csv_row(kind.row(studio.frame, item)), items(), studio))
+    return ("\ufeff" + "".join(rows)).encode()
+
+
+def _json(kind: _Kind[Item], url: str, heading: str, items: Callable[[], Iterable[Item]], studio: Studio) -> bytes:
+    frame = studio.frame
+    columns = kind.columns
+
+    def text(item: Item) -> str:
+        return _ENCODE(dict(zip(columns, kind.row(frame, item), strict=True)))
+
+    objects = _texts(kind, "json", text, items(), studio)
+    head = {
+        "title": heading,
+        "url": frame.absolute(url),
+        "publisher": frame.site.society.name,
+        "as_of": frame.site.as_of.isoformat(),
+        "count": len(objects),
+    }
+    body = ",\n".join(objects)
+    return f'{_ENCODE(head)[:-1]},"{kind.name}":[\n{body}\n]}}\n'.encode()
+
+
+def _texts(
+    kind: _Kind[Item], form: str, text: Callable[[Item], str], items: Iterable[Item], studio: Studio
+) -> list[str]:
+    if kind.identity is None:
+        return [text(item) for item in items]
+    known = studio.texts(f"{kind.name} {form}")
+    texts = []
+    for item in items:
+        identity = kind.identity(item)
+        found = known.get(identity)
+        if found is None:
+            found = known[identity] = text(item)
+        texts.append(found)
+    return texts
+
+
+def csv_row(row: Row) -> str:
+    """One line of CSV. Lists are joined with "; ", truth is written as a spreadsheet does."""
+    return ",".join([str(value) if type(value) is int else csv_cell(value) for value in row]) + "\r\n"
+
+
+def csv_cell(value: object) -> str:
+    """A value as a cell: numbers as they are, texts quoted where needed and never read as a formula."""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, tuple):
+        text = "; ".join(value)
+    elif isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    else:
+        return str(value)
+    if not _SPECIAL.search(text):
+        return text
+    if text.startswith(_FORMULA_STARTS):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -1,0 +1,277 @@
+"""Turns public views and written content into the files of a site, making only what changed since the last build."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+
+from nhandao.public.views import PublicSite
+from nhandao.site import (
+    address_pages,
+    content_pages,
+    feeds,
+    images,
+    ledger_pages,
+    list_pages,
+    organisation_pages,
+    server_files,
+    sitemap,
+    static_files,
+    urls,
+)
+from nhandao.site.content import Content
+from nhandao.site.contexts import Link, Site
+from nhandao.site.digest import code_digest, digest
+from nhandao.site.frame import Frame, share_image
+from nhandao.site.manifest import Manifest, Written
+from nhandao.site.plan import Plan, Studio, Task
+from nhandao.site.theme import Theme
+from nhandao.site.workers import core_count, spread
+
+MARK = ".nhandao"
+"""File that says: this folder is the output of a build, everything in it may be replaced or removed."""
+_MARK_TEXT = "Thư mục này do cổng Nhân Đạo dựng ra. Mỗi lần dựng lại, tệp không thuộc trang sẽ bị xoá.\n"
+_KEPT = {".git", ".well-known", ".nojekyll", ".htaccess", MARK}  # of others, at the top of the output
+
+Progress = Callable[[str], None]
+
+
+class BuildError(Exception):
+    """A site that cannot be built: two pages with one address, or an output folder that is not ours."""
+
+
+class BuildReport(NamedTuple):
+    """What a build did, in numbers of files."""
+
+    files: int  # of the whole site
+    made: int  # rendered because something they depend on changed
+    written: int  # of these, with other bytes than before
+    removed: int
+    full: bool  # nothing was known of the folder, or the last build was interrupted
+
+
+def build(
+    views: PublicSite,
+    content: Content,
+    *,
+    out: Path,
+    theme: Path,
+    photos: Path,
+    content_folder: Path,
+    cache: Path,
+    base_url: str = "",
+    cores: int | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the output folder up to date.
+
+    Args:
+        out: output folder, made if missing. Files in it that are not of the site are removed.
+        photos: folder of the originals of photos.
+        cache: folder for what makes the next build faster; may be deleted at any time.
+        base_url: absolute address of the site without trailing slash, "" while unknown.
+        cores: processes to use, all cores if not given.
+
+    Raises:
+        BuildError: see there; nothing is written.
+        LookupError: a template asks for a static file the theme does not have.
+    """
+    say = progress or _silent
+    collecting = gc.isenabled()
+    # Ten thousand pages make no garbage cycles worth looking for, and a frozen heap stays shared with forked processes.
+    gc.disable()
+    gc.freeze()
+    try:
+        plan = _plan(views, content, Theme(theme), base_url)
+        first, others = _tasks(plan, photos, content_folder, cache)
+        return _Build(plan, first, others, out.resolve(), cache, cores or core_count(), say).run()
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> Plan:
+    site = Site(
+        society=views.society,
+        as_of=views.as_of,
+        base_url=base_url.rstrip("/"),
+        version=theme.version,
+        campaign_pages=tuple(
+            Link(page.title, page.url) for page in content.pages if page.in_footer and not page.hidden
+        ),
+    )
+    frame = Frame(site, share_image(theme.files, urls.THEME))
+    version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}")
+    # What is dated after the day of the site is not published yet.
+    articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
+    return Plan(views, content._replace(articles=articles), frame, theme, version)
+
+
+def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple[list[Task], list[Task]]:
+    """All files: those made of cards, which share the work of rendering them, and the rest."""
+    first = [*list_pages.tasks(plan), *organisation_pages.tasks(plan)]
+    others = [
+        *sitemap.tasks(plan),
+        *ledger_pages.tasks(plan),
+        *images.tasks(plan, photos, cache / "photos"),
+        *feeds.tasks(plan),
+        *content_pages.tasks(plan),
+        *server_files.tasks(plan),
+        *static_files.tasks(plan, content_folder),
+        *address_pages.tasks(plan),
+    ]
+    return first, others
+
+
+class _Build:
+    def __init__(
+        self, plan: Plan, first: list[Task], others: list[Task], out: Path, cache: Path, cores: int, say: Progress
+    ) -> None:
+        self._tasks = [*first, *others]
+        self._sharing = len(first)
+        self._out = out
+        self._root = f"{out}{os.sep}"
+        self._cache = cache
+        self._cores = cores
+        self._say = say
+        self._studio = Studio(plan.frame, plan.theme, cache / "templates")
+        self._images = cache / "photos"
+
+    def run(self) -> BuildReport:
+        planned = self._planned()
+        self._check_folder()
+        manifest = Manifest(self._cache / "manifests", self._out)
+        full = not manifest.complete
+        known = manifest.files
+        due = range(len(self._tasks)) if full else self._due(known)
+        stale = sorted(self._unplanned(planned) if full else known.keys() - planned.keys())
+        self._say(f"{len(self._tasks)} tệp, cần dựng {len(due)}, cần gỡ {len(stale)}")
+        if not due and not stale:
+            return BuildReport(len(self._tasks), 0, 0, 0, full)
+
+        manifest.begin()
+        # What may no longer be shown goes first, whatever happens after.
+        self._remove(stale)
+        results = self._make(due)
+        files = {} if full else {path: written for path, written in known.items() if path in planned}
+        for job, size, mtime_ns, _ in results:
+            task = self._tasks[job]
+            files[task.path] = Written(task.key, size, mtime_ns)
+        manifest.finish(files)
+        written = sum(changed for _, _, _, changed in results)
+        return BuildReport(len(self._tasks), len(due), written, len(stale), full)
+
+    def _planned(self) -> dict[str, int]:
+        """Job number by path. Raises ``BuildError`` when two pages want the same place."""
+        planned = {task.path: job for job, task in enumerate(self._tasks)}
+        if len(planned) != len(self._tasks):
+            twice = next(task.path for job, task in enumerate(self._tasks) if planned[task.path] != job)
+            raise BuildError(f"hai trang cùng một đường dẫn: {twice}")
+        return planned
+
+    def _check_folder(self) -> None:
+        out = self._out
+        if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+            raise BuildError(f"{out}: thư mục có tệp không do cổng dựng ra; hãy chọn một thư mục trống")
+        out.mkdir(parents=True, exist_ok=True)
+        if not (out / MARK).is_file():
+            (out / MARK).write_text(_MARK_TEXT, encoding="utf-8")
+
+    def _due(self, known: dict[str, Written]) -> list[int]:
+        """Jobs whose file is missing, was touched, or would be made from something else than last time."""
+        due = []
+        root, stat = self._root, os.stat
+        for job, task in enumerate(self._tasks):
+            last = known.get(task.path)
+            if last is None or last[0] != task.key:
+                due.append(job)
+                continue
+            try:
+                status = stat(root + task.path)
+            except OSError:
+                due.append(job)
+                continue
+            if status.st_mtime_ns != last[2] or status.st_size != last[1]:
+                due.append(job)
+        return due
+
+    def _unplanned(self, planned: dict[str, int]) -> Iterator[str]:
+        """Files in the output folder that are not of the site."""
+        for folder, folders, names in os.walk(self._out):
+            if Path(folder) == self._out:
+                folders[:] = [name for name in folders if name not in _KEPT]
+                names = [name for name in names if name not in _KEPT]
+            for name in names:
+                path = Path(folder, name).relative_to(self._out).as_posix()
+                if path not in planned:
+                    yield path
+
+    def _remove(self, paths: list[str]) -> None:
+        for path in paths:
+            target = self._out / path
+            target.unlink(missing_ok=True)
+            for folder in target.parents:
+                if folder == self._out:
+                    break
+                try:
+                    folder.rmdir()
+                except OSError:  # not empty, or already gone with another file
+                    if folder.exists():
+                        break
+
+    def _make(self, due: list[int] | range) -> list[tuple[int, int, int, bool]]:
+        if not due:
+            return []
+        cores = min(self._cores, len(due) // 8 + 1)
+        self._images.mkdir(parents=True, exist_ok=True)
+        if cores > 1:
+            self._studio.load_templates()
+        first = [job for job in due if job < self._sharing]
+        others = [job for job in due if job >= self._sharing]
+        return spread(first, others, self._work, cores)
+
+    def _work(self, job: int) -> tuple[int, int, int, bool]:
+        task = self._tasks[job]
+        return (job, *put(self._root + task.path, task.make(self._studio)))
+
+
+def put(path: str, content: bytes) -> tuple[int, int, bool]:
+    """Write a file whole or not at all, and not at all when it already has these bytes.
+
+    Returns its size, its time of change in ns, and whether it was written.
+    """
+    size = len(content)
+    folder, _, name = path.rpartition(os.sep)
+    try:
+        status = os.stat(path)
+        if status.st_size == size:
+            with open(path, "rb") as file:
+                if file.read() == content:
+                    return size, status.st_mtime_ns, False
+    except FileNotFoundError:
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
+    # Beside its place: a move between folders would take a lock that all processes share.
+    temporary = f"{folder}{os.sep}.{name}.{os.getpid()}"
+    with open(temporary, "wb", buffering=0) as file:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest) :]
+        mtime_ns = os.fstat(file.fileno()).st_mtime_ns
+    os.rename(temporary, path)
+    return size, mtime_ns, True

@@ -1,0 +1,154 @@
+"""Published photos: a JPEG made anew from the original's pixels, so that nothing else of the original goes along.
+
+Cameras write the place, the time and their owner's name into a file, and often a small copy of the picture before it
+was cropped. A derivative is therefore always encoded from pixels, never copied.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageFilter, ImageOps
+
+from nhandao.public.views import Photo, PublicSite
+from nhandao.site import urls
+from nhandao.site.digest import bytes_digest, digest
+from nhandao.site.plan import Plan, Studio, Task
+
+QUALITY = 80
+_BLUR_SHARE = 0.5  # radius as a share of the smaller side of a box: nothing of a face is left
+
+# Words and templates do not change a picture, but this file and the library do.
+_RECIPE = digest(bytes_digest(Path(__file__).read_bytes()), PIL.__version__)
+
+Box = tuple[int, int, int, int]  # x, y, width, height in per cent
+
+
+def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
+    """One derivative per photo. Raises ``FileNotFoundError`` when an original is missing.
+
+    Args:
+        folder: where ``Photo.source`` is found.
+        cache: folder for derivatives, by content; those of photos no longer published are removed from it.
+    """
+    photos = {photo.url: photo for photo in _photos(plan.views)}
+    originals = _Originals(folder, cache / "originals.json")
+    kept = set()
+    for url in sorted(photos):
+        photo = photos[url]
+        boxes = photo.blur
+        key = digest(
+            originals.digest(photo.source), str(photo.width), str(photo.height), repr(boxes), _RECIPE,
+        )  # fmt: skip
+        kept.add(f"{key}.jpg")
+        make = partial(_cached, cache / f"{key}.jpg", folder / photo.source, (photo.width, photo.height), boxes)
+        yield Task(urls.file_of(url), key, make)
+    originals.save(photo.source for photo in photos.values())
+    if cache.is_dir():
+        # A derivative may show someone who has since withdrawn: the cache keeps it no longer than the site.
+        for path in cache.glob("*.jpg"):
+            if path.name not in kept:
+                path.unlink()
+
+
+def _photos(views: PublicSite) -> Iterator[Photo]:
+    for detail in views.addresses:
+        if detail.card.photo:
+            yield detail.card.photo
+        yield from detail.photos
+        for update in detail.updates:
+            yield from update.photos
+
+
+class _Originals:
+    """Content digests of originals; a file is read again only when its size or time of change differs."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self._folder = folder
+        self._path = path
+        self._known: dict[str, list[int | str]] = {}
+        self._changed = False
+        try:
+            known = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(known, dict):
+                self._known = known
+        except (OSError, ValueError):
+            pass
+
+    def digest(self, source: str) -> str:
+        path = self._folder / source
+        status = path.stat()
+        known = self._known.get(source)
+        if isinstance(known, list) and known[:2] == [status.st_size, status.st_mtime_ns] and len(known) == 3:
+            return str(known[2])
+        found = bytes_digest(path.read_bytes())
+        self._known[source] = [status.st_size, status.st_mtime_ns, found]
+        self._changed = True
+        return found
+
+    def save(self, used: Iterator[str]) -> None:
+        names = set(used)
+        if not self._changed and names == set(self._known):
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        kept = {source: self._known[source] for source in sorted(names)}
+        temporary = self._path.with_suffix(".part")
+        temporary.write_text(json.dumps(kept), encoding="utf-8")
+        temporary.replace(self._path)
+
+
+def _cached(cached: Path, original: Path, size: tuple[int, int], boxes: tuple[Box, ...], _: Studio) -> bytes:
+    try:
+        return cached.read_bytes()
+    except FileNotFoundError:
+        content = derivative(original, size, boxes)
+        temporary = cached.with_name(f"{cached.name}.{os.getpid()}")
+        temporary.write_bytes(content)
+        temporary.replace(cached)
+        return content
+
+
+def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = ()) -> bytes:
+    """A JPEG of exactly ``size`` px, turned the way the camera was held, with ``boxes`` made unrecognisable."""
+    with Image.open(original) as image:
+        image.draft("RGB", size)
+        upright = ImageOps.exif_transpose(image)
+        picture = ImageOps.fit(_opaque(upright), size, Image.Resampling.LANCZOS)
+    for box in boxes:
+        _blur(picture, box)
+    # A new image has no metadata to lose: what Image.info still carries would otherwise be written again.
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture)
+    buffer = BytesIO()
+    clean.save(buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return buffer.getvalue()
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """The picture in RGB; what is transparent becomes white, not black."""
+    if image.mode in ("RGBA", "LA", "P"):
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        paper.alpha_composite(layer)
+        return paper.convert("RGB")
+    return image.convert("RGB")
+
+
+def _blur(picture: Image.Image, box: Box) -> None:
+    x, y, width, height = box
+    left, upper = picture.width * x // 100, picture.height * y // 100
+    right = min(picture.width, -(-picture.width * (x + width) // 100))
+    lower = min(picture.height, -(-picture.height * (y + height) // 100))
+    if right <= left or lower <= upper:
+        return
+    part = picture.crop((left, upper, right, lower))
+    # First to a few pixels, which cannot be undone, then smooth, which looks less harsh.
+    coarse = part.resize((4, 4), Image.Resampling.BOX).resize(part.size, Image.Resampling.BICUBIC)
+    radius = max(2, int(min(part.size) * _BLUR_SHARE / 4))
+    picture.paste(coarse.filter(ImageFilter.GaussianBlur(radius)), (left, upper))

@@ -1,0 +1,53 @@
+"""Organisations that take part: the list, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from nhandao.public.text import dong_text
+from nhandao.public.views import Organisation
+from nhandao.site import urls
+from nhandao.site.contexts import Link, OrganisationList, OrganisationPage
+from nhandao.site.frame import HOME_CRUMB
+from nhandao.site.plan import Plan, Studio, Task
+
+SECTION = "organisations"
+HEADING = "Tổ chức tham gia"
+
+
+def tasks(plan: Plan) -> Iterator[Task]:
+    organisations = plan.views.organisations
+    taking_part = tuple(organisation for organisation in organisations if organisation.address_count)
+    others = len(organisations) - len(taking_part)
+    key = plan.key("organisations", str(others), *(organisation.digest for organisation in taking_part))
+    yield plan.task(urls.ORGANISATIONS, key, partial(_list, OrganisationList(taking_part, others)))
+    for organisation in organisations:
+        key = plan.key("organisation", organisation.digest, *(card.digest for card in organisation.addresses))
+        yield plan.task(organisation.url, key, partial(_organisation, organisation))
+
+
+def _list(it: OrganisationList, studio: Studio) -> bytes:
+    page = studio.frame.page(
+        urls.ORGANISATIONS,
+        HEADING,
+        f"{dong_text(len(it.taking_part))} tổ chức đã nhận giúp ít nhất một địa chỉ nhân đạo.",
+        section=SECTION,
+        crumbs=(HOME_CRUMB,),
+        here="Tổ chức",
+    )
+    return studio.page("organisation_list.html", page, it)
+
+
+def _organisation(organisation: Organisation, studio: Studio) -> bytes:
+    where = f", {organisation.place}" if organisation.place else ""
+    page = studio.frame.page(
+        organisation.url,
+        organisation.name,
+        f"{organisation.name}{where}: đã nhận giúp {dong_text(organisation.address_count)} địa chỉ nhân đạo.",
+        section=SECTION,
+        crumbs=(HOME_CRUMB, Link("Tổ chức", urls.ORGANISATIONS)),
+        # A body that has not taken on an address yet has nothing to find on its page.
+        noindex=not organisation.address_count,
+    )
+    return studio.page("organisation.html", page, OrganisationPage(organisation))

@@ -1,0 +1,45 @@
+"""What the web server and crawlers are told: robots.txt, and which addresses are gone for good or have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from nhandao.site import urls
+from nhandao.site.plan import Plan, Studio, Task
+
+GONE_FOR_GOOD = ""
+DUPLICATE = "duplicate"
+
+
+def tasks(plan: Plan) -> Iterator[Task]:
+    gone = tuple(item.url for item in plan.views.gone if item.until == GONE_FOR_GOOD)
+    moved = tuple((item.url, item.to_url) for item in plan.views.gone if item.until == DUPLICATE and item.to_url)
+    yield plan.task(urls.ROBOTS, plan.key("robots"), _robots)
+    yield plan.task(urls.GONE_LIST, plan.key("gone", *gone), partial(_gone_list, gone))
+    yield plan.task(urls.GONE_MAP, plan.key("gone", *gone), partial(_gone_map, gone))
+    yield plan.task(urls.MOVED_MAP, plan.key("moved", repr(moved)), partial(_moved_map, moved))
+
+
+def _robots(studio: Studio) -> bytes:
+    """Crawlers read pages, not the same rows again as files. Nothing marked ``noindex`` is shut out here: a crawler
+    that may not open a page never sees the mark."""
+    lines = ["User-agent: *", "Disallow: /*.csv$", "Disallow: /*.json$"]
+    if studio.frame.site.base_url:
+        lines += ["", f"Sitemap: {studio.frame.absolute(urls.SITEMAP)}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _gone_list(gone: tuple[str, ...], studio: Studio) -> bytes:
+    return "".join(f"{studio.frame.prefix}{url}\n" for url in gone).encode()
+
+
+def _gone_map(gone: tuple[str, ...], studio: Studio) -> bytes:
+    """Lines for ``map $uri $gone { default 0; include gone.map; }`` of nginx."""
+    return "".join(f"{studio.frame.prefix}{url} 1;\n" for url in gone).encode()
+
+
+def _moved_map(moved: tuple[tuple[str, str], ...], studio: Studio) -> bytes:
+    """Lines for ``map $uri $moved_to { default ""; include moved.map; }`` of nginx."""
+    prefix = studio.frame.prefix
+    return "".join(f"{prefix}{url} {prefix}{to_url};\n" for url, to_url in moved).encode()

@@ -1,0 +1,60 @@
+"""Every address of the site in one place, except those the views carry themselves (addresses, facets, organisations).
+
+All URLs are site-relative: they start with "/", pages end with "/", files carry their extension.
+"""
+
+from __future__ import annotations
+
+HOME = "/"
+ADDRESSES = "/dia-chi/"
+FINISHED = "/da-ket-thuc/"
+ORGANISATIONS = "/to-chuc/"
+LEDGER = "/so-cai/"
+LEDGER_ACCOUNTS = "/so-cai/dia-chi/"
+LEDGER_CSV = "/so-cai/so-cai.csv"
+LEDGER_JSON = "/so-cai/so-cai.json"
+STORIES = "/chuyen/"
+NEWS = "/tin/"
+NOT_FOUND = "/404.html"
+GONE = "/410.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+GONE_LIST = "/gone.txt"
+GONE_MAP = "/gone.map"
+MOVED_MAP = "/moved.map"
+FEED_ADDRESSES = "/feeds/dia-chi.atom.xml"
+FEED_STORIES = "/feeds/chuyen.atom.xml"
+THEME = "/theme/"
+
+
+def numbered(list_url: str, number: int) -> str:
+    """Page ``number`` (from 1) of a list; the first page is the list itself."""
+    return list_url if number == 1 else f"{list_url}trang/{number}/"
+
+
+def list_csv(list_url: str) -> str:
+    return list_url + "danh-sach.csv"
+
+
+def list_json(list_url: str) -> str:
+    return list_url + "danh-sach.json"
+
+
+def combination(district_url: str, other_url: str) -> str:
+    """List of the addresses that are in both: "/huyen/bu-dang/" and "/nhom/tre-mo-coi/" make
+    "/huyen/bu-dang/nhom/tre-mo-coi/"."""
+    return district_url + other_url.removeprefix("/")
+
+
+def feed_of(list_url: str) -> str:
+    """Atom feed of a district or category: "/huyen/bu-dang/" has "/feeds/huyen/bu-dang.atom.xml"."""
+    return f"/feeds/{list_url.strip('/')}.atom.xml"
+
+
+def sitemap_part(number: int) -> str:
+    return f"/sitemap-{number}.xml"
+
+
+def file_of(url: str) -> str:
+    """Path of the file that answers a URL, relative to the output folder."""
+    return (url + "index.html" if url.endswith("/") else url).removeprefix("/")

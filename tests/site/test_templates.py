@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from nhandao.site.compiled import CompiledEnvironment
+from nhandao.site.templates import day, environment, month, num, percent, vnd
+from nhandao.site.theme import Theme
+from tests.site.building import THEME, Bench
+
+
+def test_filters_write_the_vietnamese_way() -> None:
+    assert vnd(1_250_000) == "1.250.000\u00a0đ"
+    assert num(1_000) == "1.000"
+    assert day(date(2023, 4, 5)) == "05/04/2023"
+    assert month("2023-04") == "tháng 4/2023"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(0, 10, 0), (1, 3, 33), (999, 1000, 99), (10, 10, 100), (11, 10, 100), (5, 0, 0), (-1, 10, 0)],
+)
+def test_a_share_is_whole_only_when_nothing_is_missing(part: int, whole: int, share: int) -> None:
+    assert percent(part, whole) == share
+
+
+SOURCES = {
+    "page.html": """{% extends "base.html" %}{% from "part.html" import part, words %}
+{% block main %}{{ _('Một & hai <b>') }} {{ text }} {{ html }} {{ number }} {{ none }} {{ words.ten }}
+{{ part(text) }}{% trans name=text, n=number %}Xin chào {{ name }}, 100% {{ n }} & <i>bạn</i>{% endtrans %}
+{{ _('Đến %(day)s', day=text) }} {{ part(_('Có %(n)s', n=text)) }} {{ 'a' ~ html ~ text }} {{ text|upper }}
+{% for item in items %}{{ loop.index }}{{ item }}{% endfor %}{{ _('x') if number else _("y'") }}{% endblock %}""",
+    "base.html": "<title>{% block title %}{{ _('Tựa') }}{% endblock %}</title>{% block main %}{% endblock %}",
+    "part.html": "{% set words = {'ten': _('Tên <i>')} %}{% macro part(x) %}<p>{{ x }} {{ words.ten }}</p>{% endmacro %}",
+}
+VALUES = {
+    "text": "<script>\"&'", "html": Markup("<b>đậm</b>"), "number": 5, "none": None, "items": ["<", 1, Markup("&amp;"), 2.5, True],
+}  # fmt: skip
+
+
+def rendered(cls: type[Environment]) -> str:
+    env = cls(loader=DictLoader(SOURCES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    return env.get_template("page.html").render(VALUES)
+
+
+def test_compiled_templates_print_what_plain_ones_print() -> None:
+    assert rendered(CompiledEnvironment) == rendered(Environment)
+
+
+def test_a_translation_is_put_in_place_of_the_words() -> None:
+    env = CompiledEnvironment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    env.translate = {"Tên": "Name", "Chào %(who)s!": "Hello %(who)s!"}.__getitem__
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    template = env.from_string("{{ _('Tên') }}: {% trans who=name %}Chào {{ who }}!{% endtrans %}")
+    assert template.render(name="<An>") == "Name: Hello &lt;An&gt;!"
+
+
+def test_a_name_a_template_does_not_know_is_an_error() -> None:
+    env = environment(Theme(THEME), prefix="", card=str)
+    with pytest.raises(UndefinedError):
+        env.from_string("{{ nobody }}").render()
+
+
+def test_a_static_file_the_theme_does_not_have_is_an_error() -> None:
+    env = environment(Theme(THEME), prefix="", card=str)
+    with pytest.raises(LookupError, match=r"theme/static: js/none\.js"):
+        env.from_string("{{ static('js/none.js') }}").render()
+
+
+def test_the_stylesheet_is_its_layers_in_their_order(tmp_path: Path) -> None:
+    css = tmp_path / "static/css"
+    (css / "components").mkdir(parents=True)
+    (tmp_path / "templates").mkdir()
+    for name in ("print", "tokens", "layout", "base", "components/b", "components/a"):
+        (css / f"{name}.css").write_text(f"/*{name}*/")
+    theme = Theme(tmp_path)
+    assert list(theme.files) == ["css/site.css"]
+    assert theme.files["css/site.css"].decode().split() == [
+        "/*tokens*/", "/*base*/", "/*layout*/", "/*components/a*/", "/*components/b*/", "/*print*/",
+    ]  # fmt: skip
+
+
+def test_a_changed_static_file_gets_another_address(tmp_path: Path) -> None:
+    (tmp_path / "static/js").mkdir(parents=True)
+    (tmp_path / "templates").mkdir()
+    script = tmp_path / "static/js/a.js"
+    script.write_text("1")
+    before = Theme(tmp_path)
+    script.write_text("2")
+    after = Theme(tmp_path)
+    assert before.url("js/a.js") != after.url("js/a.js")
+    assert before.version != after.version
+
+
+def test_real_templates_need_nothing_the_contract_does_not_name(bench: Bench) -> None:
+    env = environment(Theme(THEME), prefix="", card=str)
+    for name in env.list_templates(extensions=["html"]):
+        env.get_template(name)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from nhandao.site.workers import spread
+
+
+def until_another_process_ended() -> None:
+    """Leave the other process time to take a job; it stays to be waited for."""
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+
+
+@pytest.mark.parametrize("cores", [1, 2, 5])
+@pytest.mark.parametrize(("first", "others"), [(0, 0), (1, 0), (0, 1), (3, 200), (500, 7), (1000, 1000)])
+def test_every_job_is_done_once(cores: int, first: int, others: int) -> None:
+    results = spread(range(first), range(first, first + others), lambda job: job * 2, cores)
+    assert sorted(results) == [job * 2 for job in range(first + others)]
+
+
+def test_a_process_that_dies_ends_the_build() -> None:
+    parent = os.getpid()
+
+    def work(job: int) -> int:
+        if os.getpid() != parent:
+            os._exit(3)
+        until_another_process_ended()
+        return job
+
+    with pytest.raises(RuntimeError, match="status 3"):
+        spread(range(10), range(10, 100), work, 2)
+
+
+def test_an_error_here_does_not_wait_for_the_other_processes() -> None:
+    parent = os.getpid()
+
+    def work(job: int) -> int:
+        while os.getpid() != parent:
+            pass
+        raise ValueError("here")
+
+    with pytest.raises(ValueError, match="here"):
+        spread(range(10), range(10, 100), work, 2)
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    parent = os.getpid()
+
+    class Odd(Exception):
+        pass
+
+    def work(job: int) -> int:
+        if os.getpid() != parent:
+            raise Odd("elsewhere")
+        until_another_process_ended()
+        return job
+
+    with pytest.raises(RuntimeError, match="Odd: elsewhere"):
+        spread(range(10), range(10, 100), work, 2)
