@@ -63,6 +63,8 @@ class Book:
     """Content id of each record's file by the `id()` of the record, which the Book keeps alive."""
     broken: frozenset[str] = field(default_factory=frozenset)
     """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
+    receipts_unread: bool = False
+    """Whether some receipt could not be read, so that what accounts hold is not known."""
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], Place]:

@@ -353,6 +353,7 @@ def _index(campaign: Campaign, entries: dict[str, _Entry]) -> tuple[Book, list[P
         photo_ids=photo_ids,
         record_ids=record_ids,
         broken=frozenset(broken),
+        receipts_unread=any(entry.facts is None and path.startswith("receipts/") for path, entry in entries.items()),
     )
     return book, problems
 
