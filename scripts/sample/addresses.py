@@ -103,7 +103,8 @@ def _fields(
     approved = dossiered + timedelta(days=rng.randrange(3, 15))
     introduced = approved + timedelta(days=rng.randrange(2, 12))
     people = [PeopleGroup.model_validate(group) for group in pattern.people]
-    tells = pattern.health_told and (case == "health" or rng.random() < 0.35)
+    consents_given = case not in ("surveyed", "rejected", "dossiered")
+    tells = pattern.health_told and consents_given and (case == "health" or rng.random() < 0.35)
     story = pattern.story if tells else pattern.story_without_health
     fields: dict[str, Any] = {
         "code": code,
@@ -112,9 +113,9 @@ def _fields(
         "kind": pattern.kind,
         "display_name": name,
         "people": people,
-        "title": fill(pattern.title, name, commune.name),
-        "summary": fill(pattern.summary, name, commune.name),
-        "story": fill(story, name, commune.name).strip() + "\n",
+        "title": fill(pattern.title, name, _lower(commune.name)),
+        "summary": fill(pattern.summary, name, _lower(commune.name)),
+        "story": fill(story, name, _lower(commune.name)).strip() + "\n",
         "categories": [pattern.category, *pattern.other_categories],
         "needs": pattern.needs,
         "survey": {"on": surveyed, "by": f"Tổ khảo sát {_lower(commune.name)}"},
