@@ -78,7 +78,8 @@ def _organisation(
         Dong(handed_over),
         record.plan is not None and record.plan.on <= as_of,
     )
-    return Organisation(*values, hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest())
+    shown = (*values[:6], *(card.digest for card in values[6]), *values[7:])
+    return Organisation(*values, hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest())
 
 
 def _place(book: Book, record: Record) -> str:
