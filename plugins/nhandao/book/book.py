@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
@@ -12,6 +14,8 @@ from nhandao.records.lines import Handover, LedgerLine, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
 from nhandao.records.units import Commune, District, Units, display_names
+
+_ON, _MADE_ON = attrgetter("on"), attrgetter("made_on")
 
 
 @dataclass(frozen=True)
@@ -79,27 +83,26 @@ class Book:
     @cached_property
     def account_lines(self) -> Mapping[str, AccountLines]:
         """Lines by account code."""
-        pledges: dict[str, list[Pledge]] = {}
-        receipts: dict[str, list[Receipt]] = {}
-        handovers: dict[str, list[Handover]] = {}
+        found: defaultdict[str, tuple[list[Pledge], list[Receipt], list[Handover]]]
+        found = defaultdict(lambda: ([], [], []))
         for pledge in self.pledges.values():
-            pledges.setdefault(pledge.account, []).append(pledge)
+            found[pledge.account][0].append(pledge)
         for receipt in self.receipts.values():
-            receipts.setdefault(receipt.account, []).append(receipt)
+            found[receipt.account][1].append(receipt)
             if receipt.moved_from is not None:
-                receipts.setdefault(receipt.moved_from, []).append(receipt)
+                found[receipt.moved_from][1].append(receipt)
         for handover in self.handovers.values():
-            handovers.setdefault(handover.account, []).append(handover)
+            found[handover.account][2].append(handover)
             if handover.paid_from is not None:
-                handovers.setdefault(handover.paid_from, []).append(handover)
+                found[handover.paid_from][2].append(handover)
         # The indexes are in the order of ids, so a stable sort by day gives the order of day and id.
+        for pledges, receipts, handovers in found.values():
+            pledges.sort(key=_MADE_ON)
+            receipts.sort(key=_ON)
+            handovers.sort(key=_ON)
         return {
-            account: AccountLines(
-                tuple(sorted(pledges.get(account, ()), key=lambda line: line.made_on)),
-                tuple(sorted(receipts.get(account, ()), key=lambda line: line.on)),
-                tuple(sorted(handovers.get(account, ()), key=lambda line: line.on)),
-            )
-            for account in sorted({*pledges, *receipts, *handovers})
+            account: AccountLines(tuple(pledges), tuple(receipts), tuple(handovers))
+            for account, (pledges, receipts, handovers) in sorted(found.items())
         }
 
     def content_id(self, record: Record) -> str:

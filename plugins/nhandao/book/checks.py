@@ -218,8 +218,10 @@ def lines_resolve(book: Book) -> Iterator[Problem]:
     """Every account, pledge, need, organisation, position and original line that a ledger line names exists."""
     funds = {fund.code for fund in book.campaign.funds}
     for line in book.lines():
-        yield from _account_resolves(book, line, ("account",), line.account, funds)
-        if line.need is not None and (address := book.addresses.get(line.account)) is not None:
+        address = book.addresses.get(line.account)
+        if address is None:
+            yield from _account_resolves(book, line, ("account",), line.account, funds)
+        elif line.need is not None:
             if not 1 <= line.need <= len(address.needs):
                 yield _problem(line, ("need",), "unknown-need", line.need, hint=address.code)
         supporter = line.supporter

@@ -1,4 +1,4 @@
-"""A data folder as a Book and a list of problems: which files there are, what each holds, and a cache by content.
+"""A data folder as a Book and a list of problems: what each file holds, and a cache by content.
 
 Every error of the whole tree is found in one run. The cache maps a file's content id to the record made of it, and
 carries a checksum, so that a damaged cache is thrown away rather than trusted. Like git's own index it knows a file
@@ -9,19 +9,14 @@ the moment the cache was written.
 from __future__ import annotations
 
 import gc
-import hashlib
-import multiprocessing
 import os
-import re
-import stat
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nhandao.book import checks, photo_file, privacy, store
 from nhandao.book.book import Book, path_of
+from nhandao.book.files import Seen, Stamp, content_id, read, scan
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
@@ -30,33 +25,17 @@ from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Location, Problem
 from nhandao.records.record import Record, make
 from nhandao.records.units import Units
-
-PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], ...] = tuple(
-    (shape, re.compile(folder), re.compile(name), model)
-    for shape, folder, name, model in (
-        ("campaign.yaml", "", r"campaign\.yaml", Campaign),
-        ("units/<2023|2025>.yaml", "units", r"(2023|2025)\.yaml", Units),
-        ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+", r".+\.yaml", Organisation),
-        ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}", r".+\.yaml", Address),
-        ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}", r".+\.yaml", Pledge),
-        ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}", r".+\.yaml", Receipt),
-        ("handovers/<yyyy>/<mm>/<dd>/<id>.yaml", r"handovers/\d{4}/\d{2}/\d{2}", r".+\.yaml", Handover),
-        ("photos/<code>/<name>.jpg", r"photos/[^/]+", r".+", None),
-    )
-)
-"""Where each kind of record lives. Anything else in the data folder is an error."""
-
-IGNORED = re.compile(
-    r"(^|/)\.git(/|$)|^schema/[a-z_]+\.json$|^(README|LICENSE)(\.md)?$|^\.(gitattributes|gitignore|editorconfig)$"
-)
-"""What may stand in a data folder besides records: git's own files, the schemas for editors, a word to the reader."""
+from nhandao.workers import core_count, spread
 
 _PARALLEL_FROM = 400
-"""Files to parse from which a second process pays for its start (about 30 ms)."""
+"""Files to read from which a second process pays for its start (about 30 ms)."""
 
+_SCANNED_IN_PARALLEL_FROM = 10_000
+"""Known files from which the same is true of looking whether they changed."""
 
-_Stamp = tuple[int, ...]
-"""Change time and modification time (ns), size and inode of a file; empty where change times mean something else."""
+_CAMPAIGN = "campaign.yaml"
+_WORDS = ""
+"""Where the cache keeps the word lists its entries were checked with: no file has an empty path."""
 
 _SETTLED_NS = 2_000_000_000
 """A file that changed less than this before the cache was written is read again: file times are coarse."""
@@ -65,24 +44,16 @@ _SETTLED_NS = 2_000_000_000
 class _Entry(NamedTuple):
     """What one file came to. `facts` is the record, the pixel size of a photo, or ``None`` with problems."""
 
-    content_id: str
+    content_id: str  # empty for what could not be read at all
     facts: Any
     problems: tuple[Problem, ...]
-    stamp: _Stamp = ()
-
-
-class _Seen(NamedTuple):
-    """A record file as the scan finds it."""
-
-    content_id: str
-    model: type[Record] | None
-    stamp: _Stamp
+    stamp: Stamp = ()
 
 
 def load(
     folder: Path, cache: Path | None = None, progress: Callable[[str], None] | None = None
 ) -> tuple[Book | None, list[Problem]]:
-    """Read everything below a data folder.
+    """Read and check everything below a data folder.
 
     Returns the Book and all problems, sorted by path and line. The Book is ``None`` when there is nothing to build it
     from (no readable campaign.yaml); with errors among the problems it is only good for finding further ones.
@@ -91,169 +62,118 @@ def load(
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand records are made that all stay: collecting in between only costs time
     try:
-        return _load(folder, cache, progress or (lambda _: None))
+        book, problems = read_book(folder, cache, progress)
+        return book, placed(folder, problems + (check(book) if book is not None else []))
     finally:
+        store.settle()
         if collecting:
             gc.enable()
 
 
-def _load(folder: Path, cache: Path | None, progress: Callable[[str], None]) -> tuple[Book | None, list[Problem]]:
+def check(book: Book) -> list[Problem]:
+    """Every rule between records that the Book breaks."""
+    return [problem for rule in checks.CHECKS for problem in rule(book)]
+
+
+def read_book(
+    folder: Path, cache: Path | None = None, progress: Callable[[str], None] | None = None
+) -> tuple[Book | None, list[Problem]]:
+    """The Book and the problems inside each file, not yet sorted and without lines; see `check` and `placed`.
+
+    The cache may still be being written on return; `store.settle` waits for it.
+    """
     version = store.code_version("records", "ledger", "book")
     kept = cache / store.name("book", folder) if cache else None
-    known = store.read(kept, version) if kept else {}
+    known: dict[str, _Entry] = store.read(kept, version) if kept else {}
     settled = kept.stat().st_mtime_ns - _SETTLED_NS if kept and known else 0
-    contents, problems = _scan(folder, known, settled)
-    entries: dict[str, _Entry] = {}
-
-    # The campaign's word lists are an input of every address's own rules, so it is read first.
-    campaign_entry = None
-    if "campaign.yaml" in contents:
-        campaign_entry = _parse_one(folder, "campaign.yaml", contents["campaign.yaml"], rules=None)
-        entries["campaign.yaml"] = campaign_entry
-    campaign = campaign_entry.facts if campaign_entry else None
-    rules = privacy.Rules(campaign.words) if campaign is not None else None
-    words_id = hashlib.blake2b(repr(campaign.words).encode(), digest_size=8).hexdigest() if campaign is not None else ""
-    if known.get("") != words_id:
-        known = {}
-    missing: list[str] = []
-    touched = False
-    for path, seen in contents.items():
-        if path == "campaign.yaml":
-            continue
-        entry = known.get(path)
-        if entry is not None and entry.content_id == seen.content_id:
-            if entry.stamp != seen.stamp:
-                entry, touched = entry._replace(stamp=seen.stamp), True
-            entries[path] = entry
-        else:
-            missing.append(path)
-    if len(missing) > _PARALLEL_FROM:
-        progress(f"đọc {len(missing)} tệp")
-    for path, entry in _parse_all(folder, missing, contents, rules):
-        entries[path] = entry
-
-    problems += [problem for entry in entries.values() for problem in entry.problems]
-    if campaign_entry is None:
-        problems.append(
-            Problem("campaign.yaml", 0, (), "missing-file", "", (("hint", "mỗi thư mục dữ liệu cần tệp cài đặt này"),))
-        )
-    book = None
-    if campaign is not None:
-        book, indexing = _index(campaign, entries)
-        problems += indexing
-        for check in checks.CHECKS:
-            problems += check(book)
-    if kept and (missing or touched or len(known) != len(entries)):
-        # Under "" the id of the word lists; campaign.yaml itself is always read.
-        store.write(
-            kept, version, {path: entry for path, entry in entries.items() if path != "campaign.yaml"} | {"": words_id}
-        )
-    return book, _with_lines(folder, problems)
-
-
-# --- files -------------------------------------------------------------------------------------------------------
-
-
-def _scan(folder: Path, known: dict[str, Any], settled: int) -> tuple[dict[str, _Seen], list[Problem]]:
-    """Content id and kind of every record file, in path order; problems for whatever else is there.
-
-    `known` are the entries of the last run, believed for files that last changed before `settled` (ns).
-    """
-    found: dict[str, _Seen] = {}
-    problems: list[Problem] = []
     root = os.fspath(folder)
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        place = next(((name, model) for _, within, name, model in PATHS if within.fullmatch(below)), None)
-        with os.scandir(os.path.join(root, below) if below else root) as listing:
-            for item in listing:
-                path = f"{below}/{item.name}" if below else item.name
-                if place is not None and place[0].fullmatch(item.name):
-                    model = place[1]
-                elif IGNORED.search(path):
-                    continue
-                else:
-                    if item.is_dir(follow_symlinks=False):
-                        pending.append(path)
-                    elif item.is_symlink():
-                        problems.append(Problem(path, 0, (), "broken-link", os.readlink(item.path)))
-                    else:
-                        hint = ", ".join(shape for shape, _, _, _ in PATHS)
-                        problems.append(Problem(path, 0, (), "unknown-place", "", (("hint", hint),)))
-                    continue
-                stamp = _stamp(item)
-                entry = known.get(path) if stamp and max(stamp[:2]) < settled else None
-                outcome = entry.content_id if entry and entry.stamp == stamp else _content_id(item.path, model)
-                if isinstance(outcome, str):
-                    found[path] = _Seen(outcome, model, stamp)
-                else:
-                    problems.append(outcome._replace(path=path))
-    return dict(sorted(found.items())), problems
+
+    # The campaign's word lists are an input of every address's own rules, so it is read first, and always.
+    campaign_entry = _campaign_entry(root)
+    campaign = campaign_entry.facts
+    rules = privacy.Rules(campaign.words) if campaign is not None else None
+    words = repr(campaign.words) if campaign is not None else ""
+    if _WORDS in known and known[_WORDS].facts != words:
+        known = {}
+
+    def trust(path: str, stamp: Stamp) -> bool:
+        """Whether the file's stamp is the same, and it had not just changed when the cache was written."""
+        entry = known.get(path)
+        return entry is not None and entry.stamp == stamp and bool(stamp) and stamp[0] < settled
+
+    found = scan(root, trust, core_count() if len(known) > _SCANNED_IN_PARALLEL_FROM else 1)
+    found.doubted.pop(_CAMPAIGN, None)
+    paths = list(found.doubted)
+    if progress is not None and len(paths) > 1000:
+        progress(f"đọc {len(paths)} tệp")
+
+    def work(number: int) -> tuple[str, _Entry | None]:
+        path = paths[number]
+        return path, _entry(root, path, found.doubted[path], known.get(path), rules)
+
+    outcomes = spread((), range(len(paths)), work, core_count() if len(paths) > _PARALLEL_FROM else 1)
+    new = {path: entry or known[path]._replace(stamp=found.doubted[path].stamp) for path, entry in outcomes}
+    entries = _in_path_order(known, new, found.trusted)
+    problems = found.problems + [problem for entry in entries.values() for problem in entry.problems]
+    problems += campaign_entry.problems
+    if kept and (new or len(known) != len(entries) + 1):
+        remembered = {path: entry for path, entry in entries.items() if entry.content_id}
+        store.write(kept, version, remembered | {_WORDS: known.get(_WORDS) or _Entry("", words, ())})
+    if campaign is None:
+        return None, problems
+    book, indexing = _index(campaign, campaign_entry.content_id, entries)
+    return book, problems + indexing
 
 
-def _stamp(item: os.DirEntry[str]) -> _Stamp:
-    """Stamp of a plain file, empty for anything else (whose problem is found on opening it)."""
-    if os.name == "nt":
-        return ()  # there the change time is the time of creation
-    try:
-        status = item.stat(follow_symlinks=False)
-    except OSError:
-        return ()
-    if not stat.S_ISREG(status.st_mode):
-        return ()
-    return status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino
+def _campaign_entry(root: str) -> _Entry:
+    if not os.path.lexists(os.path.join(root, _CAMPAIGN)):
+        hint = (("hint", "mỗi thư mục dữ liệu cần tệp cài đặt này"),)
+        return _Entry("", None, (Problem(_CAMPAIGN, 0, (), "missing-file", "", hint),))
+    entry = _entry(root, _CAMPAIGN, Seen(Campaign, ()), None, None)
+    assert entry is not None  # it was compared with nothing
+    return entry
 
 
-def _content_id(path: str, model: type[Record] | None) -> str | Problem:
-    """Content id of a file; problems name no path yet."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        if os.path.islink(path):
-            return Problem("", 0, (), "broken-link", os.readlink(path))
-        return Problem("", 0, (), "unreadable", error.strerror or str(error))
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            return Problem("", 0, (), "not-a-file")
-        limit = yaml_text.MAX_BYTES if model is not None else photo_file.MAX_BYTES
-        if status.st_size > limit:
-            found = f"{status.st_size:,}".replace(",", ".")
-            if model is None:
-                return Problem("", 0, (), "photo-too-big", f"{found} byte")
-            return Problem("", 0, (), "file-too-big", found, (("limit", str(limit // 1024)),))
-        data = os.read(handle, status.st_size + 1)
-    except OSError as error:
-        return Problem("", 0, (), "unreadable", error.strerror or str(error))
-    finally:
-        os.close(handle)
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def _in_path_order(known: dict[str, _Entry], new: dict[str, _Entry], trusted: set[str]) -> dict[str, _Entry]:
+    """The entries of all files there are now."""
+    if len(trusted) + len(new) + 1 == len(known) and new.keys() <= known.keys():
+        entries = known | new
+        del entries[_WORDS]
+        return entries
+    paths = sorted(trusted | new.keys())
+    return {path: new.get(path) or known[path] for path in paths}
 
 
 # --- records -----------------------------------------------------------------------------------------------------
 
 
-def _parse_one(folder: Path, path: str, seen: _Seen, rules: privacy.Rules | None) -> _Entry:
-    """What a file holds, with everything that is wrong inside it."""
-    try:
-        data = (folder / path).read_bytes()
-    except OSError as error:
-        return _Entry("", None, (Problem(path, 0, (), "unreadable", error.strerror or str(error)),))
-    if seen.model is None:
-        size, problems = photo_file.inspect(
-            data, path.removeprefix("photos/"), rules.surnames if rules else frozenset()
-        )
-        return _Entry(seen.content_id, size, tuple(problem._replace(path=path) for problem in problems), seen.stamp)
+def _entry(root: str, path: str, seen: Seen, known: _Entry | None, rules: privacy.Rules | None) -> _Entry | None:
+    """What a file holds, with everything that is wrong inside it; ``None`` when it is what is known already."""
+    data = read(root, path, seen.model)
+    if isinstance(data, Problem):
+        return _Entry("", None, (data,))
+    identity = content_id(data)
+    if known is not None and known.content_id == identity:
+        return None
+    facts, problems = _facts(path, seen.model, data, rules)
+    return _Entry(identity, facts, problems, seen.stamp)
+
+
+def _facts(
+    path: str, model: type[Record] | None, data: bytes, rules: privacy.Rules | None
+) -> tuple[Any, tuple[Problem, ...]]:
+    if model is None:
+        size, wrong = photo_file.inspect(data, path.removeprefix("photos/"), rules.surnames if rules else frozenset())
+        return size, tuple(problem._replace(path=path) for problem in wrong)
     text = yaml_text.decode(data, path)
     if isinstance(text, Problem):
-        return _Entry(seen.content_id, None, (text,), seen.stamp)
+        return None, (text,)
     values = yaml_text.parse(text, path)
     if isinstance(values, Problem):
-        return _Entry(seen.content_id, None, (values,), seen.stamp)
-    record = make(seen.model, values, path)
+        return None, (values,)
+    record = make(model, values, path)
     if isinstance(record, list):
-        return _Entry(seen.content_id, None, tuple(record), seen.stamp)
+        return None, tuple(record)
     found: list[Problem] = []
     if (expected := path_of(record)) != path:
         found.append(Problem(path, 0, (), "path-and-content", "", (("hint", expected),)))
@@ -261,37 +181,10 @@ def _parse_one(folder: Path, path: str, seen: _Seen, rules: privacy.Rules | None
         found += [problem._replace(path=path) for problem in checks.address_problems(record)]
         if rules is not None:
             found += rules.problems(record, path)
-    return _Entry(seen.content_id, record, tuple(found), seen.stamp)
+    return record, tuple(found)
 
 
-_shared: tuple[Path, dict[str, _Seen], privacy.Rules | None]
-
-
-def _parse_chunk(paths: Sequence[str]) -> list[tuple[str, _Entry]]:
-    folder, contents, rules = _shared
-    return [(path, _parse_one(folder, path, contents[path], rules)) for path in paths]
-
-
-def _parse_all(
-    folder: Path,
-    paths: Sequence[str],
-    contents: dict[str, _Seen],
-    rules: privacy.Rules | None,
-) -> Iterable[tuple[str, _Entry]]:
-    global _shared  # inherited by the forked workers, so that nothing but paths and results crosses the pipe
-    _shared = (folder, contents, rules)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(paths) < _PARALLEL_FROM or cores < 2 or sys.platform in ("win32", "darwin"):
-        yield from _parse_chunk(paths)
-        return
-    size = max(100, len(paths) // (cores * 8))
-    chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("fork")) as pool:
-        for results in pool.map(_parse_chunk, chunks):
-            yield from results
-
-
-def _index(campaign: Campaign, entries: dict[str, _Entry]) -> tuple[Book, list[Problem]]:
+def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> tuple[Book, list[Problem]]:
     """The Book over all readable files, and problems of codes used twice."""
     units: dict[str, Units] = {}
     organisations: dict[str, Organisation] = {}
@@ -302,7 +195,7 @@ def _index(campaign: Campaign, entries: dict[str, _Entry]) -> tuple[Book, list[P
     photos: dict[str, tuple[int, int]] = {}
     photo_ids: dict[str, str] = {}
     record_ids: dict[int, str] = {}
-    record_ids[id(campaign)] = entries["campaign.yaml"].content_id
+    record_ids[id(campaign)] = campaign_id
     broken: set[str] = set()
     problems: list[Problem] = []
     kept: dict[type[Record], tuple[str, dict[str, Any]]] = {
@@ -370,7 +263,7 @@ def _twice(path: str, field: str, key: str, first: Record) -> Problem:
 # --- lines of problems -------------------------------------------------------------------------------------------
 
 
-def _with_lines(folder: Path, problems: list[Problem]) -> list[Problem]:
+def placed(folder: Path, problems: list[Problem]) -> list[Problem]:
     """The problems with the line of their field, or of the nearest thing around it, sorted by path and line."""
     maps: dict[str, dict[Location, int]] = {}
     placed = []

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import secrets
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pydantic
 
+from nhandao.workers import Later
+
 
 class _Kept(NamedTuple):
     """What this process last read or wrote of one store. Nobody changes a kept value."""
 
-    base_head: bytes
-    delta_head: bytes
+    base_id: str
+    changes_id: str
     base: dict[str, Any]
     values: dict[str, Any]
 
@@ -24,24 +28,26 @@ class _Kept(NamedTuple):
 _kept: dict[Path, _Kept] = {}
 """By file: a builder that goes on running does not unpickle the same thing again."""
 
+_writing: dict[Path, Later[bool]] = {}
+"""Files that another process is writing out while this one goes on."""
+
 _DELTA_SHARE = 20
 """Changes are kept in a small second file until they are more than one in this many of all values."""
 
 
 def read(store: Path, version: str) -> dict[str, Any]:
     """The values `write` kept, by name; nothing when they are missing, of another version, or damaged in any way."""
-    base_head, base_payload = _whole(store, version)
-    if not base_head:
-        return {}
-    delta_head, delta_payload = _whole(_delta(store), version + base_head.decode())
+    settle(store)
     kept = _kept.get(store)
-    if kept is None or kept.base_head != base_head:
-        base: dict[str, Any] = pickle.loads(base_payload)
-        kept = _Kept(base_head, b"", base, base)
-    if kept.delta_head != delta_head:
-        changes = pickle.loads(delta_payload) if delta_head else {}
+    if kept is None or _id(store, version) != kept.base_id:
+        base_id, base = _whole(store, version)
+        if not base_id:
+            return {}
+        kept = _Kept(base_id, "", base, base)
+    if _id(_changes(store), version + kept.base_id) != kept.changes_id:
+        changes_id, changes = _whole(_changes(store), version + kept.base_id)
         merged = {name: value for name, value in (kept.base | changes).items() if value is not None}
-        kept = kept._replace(delta_head=delta_head, values=merged)
+        kept = kept._replace(changes_id=changes_id, values=merged)
     _kept[store] = kept
     return kept.values
 
@@ -49,61 +55,97 @@ def read(store: Path, version: str) -> dict[str, Any]:
 def write(store: Path, version: str, values: dict[str, Any]) -> None:
     """Keep values by name (none of them ``None``), all or nothing.
 
-    When few differ from what this process read before, only those are written. A cache that cannot be kept costs time,
-    nothing else, so errors pass silently.
+    When few differ from what this process read before, only those are written; else another process writes all of them,
+    and `settle` waits for it. A cache that cannot be kept costs time, nothing else, so errors pass silently.
     """
+    settle(store)
     kept = _kept.get(store)
+    identity = secrets.token_hex(8)
     if kept is not None:
         base = kept.base
         changes = {name: value for name, value in values.items() if base.get(name) is not value}
         changes |= dict.fromkeys(base.keys() - values.keys())
         if len(changes) * _DELTA_SHARE < len(base):
-            head = _replace(_delta(store), version + kept.base_head.decode(), changes)
-            if head:
-                _kept[store] = kept._replace(delta_head=head, values=values)
+            if _replace(_changes(store), version + kept.base_id, identity, changes):
+                _kept[store] = kept._replace(changes_id=identity, values=values)
             return
-    head = _replace(store, version, values)
-    if head:
-        _kept[store] = _Kept(head, b"", values, values)
+    _writing[store] = Later(partial(_replace, store, version, identity, values))
+    _kept[store] = _Kept(identity, "", values, values)
 
 
-def _delta(store: Path) -> Path:
+def settle(store: Path | None = None) -> None:
+    """Wait until a store, or every store, is written."""
+    for file in list(_writing) if store is None else [store]:
+        later = _writing.pop(file, None)
+        if later is None:
+            continue
+        try:
+            written = later.result()
+        except RuntimeError:
+            written = False
+        if not written:
+            del _kept[file]
+
+
+def _changes(store: Path) -> Path:
     return store.with_suffix(".changes")
 
 
-def _whole(file: Path, version: str) -> tuple[bytes, bytes]:
-    """First line and payload of a file that is whole and of this version; empty otherwise."""
+def _head(version: str, identity: str) -> bytes:
+    version_id = hashlib.blake2b(version.encode(), digest_size=16).hexdigest()
+    return f"{version_id} {identity} ".encode()
+
+
+def _id(file: Path, version: str) -> str:
+    """Identity that the first line of a file of this version names; empty for any other file, or none."""
     try:
-        data = file.read_bytes()
+        with open(file, "rb") as content:
+            head = content.readline(200)
     except OSError:
-        return b"", b""
-    head, _, payload = data.partition(b"\n")
-    return (head, payload) if head == _head(payload, version) else (b"", b"")
+        return ""
+    identity = head.split(b" ")[1].decode("ascii", "replace") if head.count(b" ") == 2 else ""
+    return identity if head.startswith(_head(version, identity)) else ""
 
 
-def _replace(file: Path, version: str, value: Any) -> bytes:
-    """Write a file under a temporary name and put it in place; its first line, empty when that was not possible."""
-    payload = pickle.dumps(value, protocol=5)
-    head = _head(payload, version)
+def _whole(file: Path, version: str) -> tuple[str, dict[str, Any]]:
+    """Identity and values of a file that is whole and of this version; empty otherwise."""
+    identity = _id(file, version)
+    if not identity:
+        return "", {}
+    try:
+        data = memoryview(file.read_bytes())
+    except OSError:
+        return "", {}
+    start = bytes(data[:200]).find(b"\n") + 1
+    payload = data[start:]
+    if bytes(data[:start]) != _first_line(version, identity, payload):
+        return "", {}
+    return identity, pickle.loads(payload)
+
+
+def _first_line(version: str, identity: str, payload: bytes | memoryview) -> bytes:
+    return _head(version, identity) + hashlib.blake2b(payload, digest_size=16).hexdigest().encode() + b"\n"
+
+
+def _replace(file: Path, version: str, identity: str, values: dict[str, Any]) -> bool:
+    """Write a file under a temporary name and put it in place; whether that was possible."""
+    payload = pickle.dumps(values, protocol=5)
     temporary = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(head + b"\n" + payload)
+        with open(temporary, "wb") as content:
+            content.write(_first_line(version, identity, payload))
+            content.write(payload)
         os.replace(temporary, file)
     except OSError:
         temporary.unlink(missing_ok=True)
-        return b""
-    return head
+        return False
+    return True
 
 
 def name(kind: str, folder: Path) -> str:
     """File name of the cache of a data folder: one for each place it was found at."""
     return f"{kind}-{hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=8).hexdigest()}.pickle"
-
-
-def _head(payload: bytes, version: str) -> bytes:
-    version_id = hashlib.blake2b(version.encode(), digest_size=16).hexdigest()
-    return f"{version_id} {hashlib.blake2b(payload, digest_size=16).hexdigest()}".encode()
 
 
 def code_version(*packages: str) -> str:

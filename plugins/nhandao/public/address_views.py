@@ -36,6 +36,10 @@ PHOTO_WIDTH = 960
 """Width in px of the published derivative of a photo; narrower originals keep theirs."""
 
 
+Viewed = tuple[AddressDetail | FinishedAddress | Gone | None, tuple[str, ...]]
+"""The view of an address, and the keys of the lists it belongs to for good; nothing while it was never introduced."""
+
+
 class Context:
     """What all addresses share on a day."""
 
@@ -88,7 +92,7 @@ class Context:
         # Every address passes through these states or may come back to them.
         return (*facets, *(f"state:{state}" for state in labels.STATES))
 
-    def view_and_lists(self, address: Address) -> tuple[AddressDetail | FinishedAddress | Gone | None, tuple[str, ...]]:
+    def view_and_lists(self, address: Address) -> Viewed:
         """The view of an address, with the lists it belongs to for good."""
         view = self.view(address)
         return view, self.ever(address) if view is not None else ()

@@ -11,10 +11,14 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from nhandao.book import store
 from nhandao.book.book import Book
-from nhandao.book.load import load
+from nhandao.book.difference import changed_accounts
+from nhandao.book.load import check, placed, read_book
 from nhandao.public import address_views, labels, ledger_views, organisation_views
 from nhandao.public.memo import Memo
 from nhandao.public.views import (
@@ -30,6 +34,7 @@ from nhandao.public.views import (
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.problem import Problem
+from nhandao.workers import Later
 
 
 def publish(
@@ -40,30 +45,76 @@ def publish(
     The day is `as_of`, else the one campaign.yaml sets (samples), else `today`. The site is ``None`` when there is any
     error; warnings alone do not hold it back. Raises `OSError` when the folder cannot be listed.
     """
-    book, problems = load(folder, cache)
-    if book is None or any(not problem.warning for problem in problems):
-        return None, problems
     collecting = gc.isenabled()
     gc.disable()
     try:
-        memo = Memo(cache, folder)
-        site = public_site(book, as_of or book.campaign.as_of or today, memo)
-        memo.save()
+        return _publish(folder, as_of, today, cache)
     finally:
+        store.settle()
         if collecting:
             gc.enable()
-    return site, problems
 
 
-def public_site(book: Book, as_of: date, memo: Memo) -> PublicSite:
+def _publish(
+    folder: Path, as_of: date | None, today: date, cache: Path | None
+) -> tuple[PublicSite | None, list[Problem]]:
+    book, inside = read_book(folder, cache)
+    if book is None or _errors(inside):
+        return None, placed(folder, inside + (check(book) if book is not None else []))
+    # The rules between records are checked by another process while this one makes the views: as a rule they hold.
+    checking = Later(partial(check, book))
+    try:
+        made = _made(book, as_of or book.campaign.as_of or today, Memo(cache, folder), _last.get(folder))
+    except Exception:
+        # Of a Book that breaks a rule, views need not be possible.
+        problems = placed(folder, inside + checking.result())
+        if _errors(problems):
+            return None, problems
+        raise
+    problems = placed(folder, inside + checking.result())
+    if _errors(problems):
+        return None, problems
+    if cache is not None:
+        _last[folder] = made
+    return made.site, problems
+
+
+def _errors(problems: list[Problem]) -> bool:
+    return any(not problem.warning for problem in problems)
+
+
+class _Made(NamedTuple):
+    """What a run made, and from what."""
+
+    book: Book
+    keys: dict[str, str]  # of the views of addresses, by code
+    site: PublicSite
+    ever_in: Counter[str]  # addresses by the lists they belong to for good
+
+
+_last: dict[Path, _Made] = {}
+"""The last run of this process for each data folder: a builder that goes on running looks at what changed only."""
+
+
+def _keys(book: Book, context: address_views.Context, last: _Made | None) -> dict[str, str]:
+    """The key of each address's view: the last run's, where nothing it depends on has changed."""
+    changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == context.as_of else None
+    if last is None or changed is None:
+        return {code: context.key(address) for code, address in book.addresses.items()}
+    return {
+        code: context.key(address) if code in changed else last.keys[code] for code, address in book.addresses.items()
+    }
+
+
+def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made | None) -> _Made:
     """All public views of the Book on a day, in display order."""
     context = address_views.Context(book, as_of)
     shown: list[AddressDetail] = []
     finished: list[FinishedAddress] = []
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
-    for code, address in book.addresses.items():
-        view, facets = memo.get(code, context.key(address), partial(context.view_and_lists, address))
+    keys = _keys(book, context, last)
+    for view, facets in memo.values(keys, lambda code: context.view_and_lists(book.addresses[code])).values():
         if view is None:
             continue
         ever.append(facets)
@@ -76,11 +127,18 @@ def public_site(book: Book, as_of: date, memo: Memo) -> PublicSite:
     shown.sort(key=_default_order)
     finished.sort(key=lambda view: (view.finished_on, view.code), reverse=True)
     ledger = ledger_views.ledger(
-        book, as_of, {view.card.code: view for view in shown}, {view.code: view for view in finished}
+        book,
+        as_of,
+        {view.card.code: view for view in shown},
+        {view.code: view for view in finished},
+        last.site.months if last is not None else (),
     )
-    open_in = Counter(facet for view in shown for facet in view.card.facets)
-    ever_in = Counter(facet for facets in ever for facet in facets)
-    return PublicSite(
+    open_in = Counter(chain.from_iterable(view.card.facets for view in shown))
+    if last is not None and last.site.ever == tuple(ever):
+        ever_in = last.ever_in
+    else:
+        ever_in = Counter(chain.from_iterable(ever))
+    site = PublicSite(
         as_of=as_of,
         society=_society(book),
         totals=_totals(book, as_of, shown, finished),
@@ -99,6 +157,7 @@ def public_site(book: Book, as_of: date, memo: Memo) -> PublicSite:
         states=_choices("state", labels.STATES, labels.state_url, open_in, ever_in),
         ever=tuple(ever),
     )
+    return _Made(book, keys, site, ever_in)
 
 
 def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from nhandao.book.book import AccountLines, Book
@@ -30,11 +32,18 @@ class Ledger(NamedTuple):
 
 
 def ledger(
-    book: Book, as_of: date, shown: Mapping[str, AddressDetail], finished: Mapping[str, FinishedAddress]
+    book: Book,
+    as_of: date,
+    shown: Mapping[str, AddressDetail],
+    finished: Mapping[str, FinishedAddress],
+    before: Iterable[MonthLedger] = (),
 ) -> Ledger:
-    """The whole ledger up to a day. Lines counted in another programme are not in it (plan IV.14)."""
+    """The whole ledger up to a day. Lines counted in another programme are not in it (plan IV.14).
+
+    `before` are months of an earlier run: one with the very same lines is used again.
+    """
     funds = {fund.code: fund.name for fund in book.campaign.funds}
-    by_month: dict[str, list[LedgerLine]] = {}
+    by_month: dict[tuple[int, int], list[LedgerLine]] = {}
     accounts = []
     for account, lines_of in book.account_lines.items():
         view = shown.get(account) or finished.get(account)
@@ -45,22 +54,27 @@ def ledger(
             balance = own_balance(account, lines)
         for line in lines:
             if line.account == account:  # a fund's payment also stands on the page of the address it reached
-                by_month.setdefault(f"{line.on:%Y-%m}", []).append(line)
+                by_month.setdefault((line.on.year, line.on.month), []).append(line)
         if lines:
             name = funds.get(account) or (shown[account].card.title if account in shown else "")
             url = labels.address_url(account) if view is not None else ""
             accounts.append(AccountBalance(account, url, name, balance))
+    known = {month.month: month for month in before}
     months = []
-    for month in sorted(by_month, reverse=True):
-        ordered = tuple(sorted(by_month[month], key=_line_order))
-        content = hashlib.blake2b(repr(ordered).encode(), digest_size=12).hexdigest()
-        months.append(MonthLedger(month, f"/so-cai/{month}/", balance_of(ordered), ordered, content))
+    for year, number in sorted(by_month, reverse=True):
+        month = f"{year}-{number:02}"
+        ordered = tuple(sorted(by_month[year, number], key=_line_order))
+        same = known.get(month)
+        if same is None or same.lines != ordered:
+            content = "\x1f".join(map(str, chain.from_iterable(ordered)))
+            fingerprint = hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
+            same = MonthLedger(month, f"/so-cai/{month}/", balance_of(ordered), ordered, fingerprint)
+        months.append(same)
     whole = balance_of([line for month in months for line in month.lines])
     return Ledger(whole, tuple(months), tuple(accounts))
 
 
-def _line_order(line: LedgerLine) -> tuple[date, str, str]:
-    return line.on, line.reference, line.direction
+_line_order: Callable[[LedgerLine], tuple[date, str, str]] = attrgetter("on", "reference", "direction")
 
 
 def balance_of(lines: Sequence[LedgerLine]) -> Balance:

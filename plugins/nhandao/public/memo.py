@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nhandao.book import store
+from nhandao.workers import core_count, spread
 
 V = TypeVar("V")
 
+_PARALLEL_FROM = 400
+"""Values to make from which a second process pays for its start and for sending them back."""
 
-class Memo:
+
+class Memo(Generic[V]):
     """Remembers one value for each name; a value is used again only under the very same key."""
 
     def __init__(self, cache: Path | None, folder: Path) -> None:
-        self.version = store.code_version("records", "ledger", "book", "public")
+        self._version = store.code_version("records", "ledger", "book", "public")
         self._file = cache / store.name("views", folder) if cache else None
-        self._old: dict[str, tuple[str, Any]] = store.read(self._file, self.version) if self._file else {}
-        self._new: dict[str, tuple[str, Any]] = {}
-        self._made = False
+        self._known: dict[str, tuple[str, V]] = store.read(self._file, self._version) if self._file else {}
 
-    def get(self, name: str, key: str, make: Callable[[], V]) -> V:
-        """The value under `name` and `key`, made now unless it is remembered."""
-        kept = self._old.get(name)
-        if kept is None or kept[0] != key:
-            kept = (key, make())
-            self._made = True
-        self._new[name] = kept
-        value: V = kept[1]
-        return value
+    def values(self, keys: Mapping[str, str], make: Callable[[str], V]) -> dict[str, V]:
+        """A value for each name of `keys`, in their order: remembered under that key, or made now.
 
-    def save(self) -> None:
-        """Keep what was asked for since the start, and forget the rest."""
-        if self._file is not None and (self._made or len(self._new) != len(self._old)):
-            store.write(self._file, self.version, self._new)
+        They are what is remembered for the next time, in place of all others.
+        """
+        known = self._known
+        missing = [name for name, key in keys.items() if name not in known or known[name][0] != key]
+
+        def work(number: int) -> tuple[str, V]:
+            return missing[number], make(missing[number])
+
+        cores = core_count() if len(missing) > _PARALLEL_FROM else 1
+        new: dict[str, tuple[str, Any]] = {
+            name: (keys[name], value) for name, value in spread((), range(len(missing)), work, cores)
+        }
+        kept = {name: new.get(name) or known[name] for name in keys}
+        if self._file is not None and (new or len(kept) != len(known)):
+            store.write(self._file, self._version, kept)
+        return {name: value for name, (_, value) in kept.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
@@ -21,18 +22,20 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The cache holds some 170,000 of these. pydantic's own __setstate__ restores six attributes in Python calls;
-        # records have neither private attributes nor extra fields, so two are enough.
-        return _restore, (type(self), self.__dict__, self.__pydantic_fields_set__)
+        # records have neither private attributes nor extra fields, and nobody asks which fields were written out: that
+        # set alone would take more memory than the values.
+        return _restore, (type(self), self.__dict__)
 
 
 _new: Any = object.__new__
 _set: Any = object.__setattr__
+_NOT_KNOWN: frozenset[str] = frozenset()
 
 
-def _restore(cls: type[Record], values: dict[str, Any], fields_set: set[str]) -> Record:
+def _restore(cls: type[Record], values: dict[str, Any]) -> Record:
     record: Record = _new(cls)
     _set(record, "__dict__", values)
-    _set(record, "__pydantic_fields_set__", fields_set)
+    _set(record, "__pydantic_fields_set__", _NOT_KNOWN)
     _set(record, "__pydantic_extra__", None)
     _set(record, "__pydantic_private__", None)
     return record
@@ -66,12 +69,15 @@ def _example(value: str) -> str:
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 
 
+_date = lru_cache(maxsize=4096)(date.fromisoformat)  # records name the same few hundred days again and again
+
+
 def _day(value: Any) -> date:
     if type(value) is date:
         return value
     if isinstance(value, str) and _DAY(value):
         try:
-            return date.fromisoformat(value)
+            return _date(value)
         except ValueError:
             raise PydanticCustomError("no-such-day", "{found}", {"found": value}) from None
     raise PydanticCustomError("day-text", "{found}", {"found": str(value), "example": _day_example(str(value))})

@@ -6,6 +6,7 @@ import copy
 import locale
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from nhandao.site import engine
 from nhandao.site.content import Content
 from nhandao.site.digest import code_digest, digest, files_digest
 from nhandao.site.engine import BuildReport
+from nhandao.workers import Later
 
 
 class Problem(Protocol):
@@ -48,13 +50,21 @@ def build_site(
         ContentError: something in ``content/`` cannot be published; nothing is written.
         BuildError: see there; nothing is written.
     """
+    store = cache / "site"
+    written = _known_content(content, store)
+    # Pelican takes a second to read what people wrote: another core does that while this one reads the data.
+    reading = Later(partial(read_content, content, theme, store)) if written is None else None
     views, problems = publish(data, as_of, today, cache)
     if views is None:
+        if reading is not None:
+            reading.abandon()
         return list(problems)
-    store = cache / "site"
+    if reading is not None:
+        written = reading.result()
+    assert written is not None
     return engine.build(
         views,
-        read_content(content, theme, store),
+        written,
         out=out,
         theme=theme,
         photos=data / "photos",
@@ -67,14 +77,22 @@ def build_site(
 
 def read_content(content: Path, theme: Path, cache: Path) -> Content:
     """Everything in ``content/`` as HTML: kept from last time, or read by Pelican when a file or our code changed."""
-    files = (path for path in content.rglob("*") if path.is_file())
-    key = digest(code_digest(), files_digest(content, files))
-    kept = cache / f"content-{digest(str(content.resolve()))}.json"
-    known = contents.load(kept, key)
+    known = _known_content(content, cache)
     if known is None:
         known = _read(content, theme)
-        contents.save(known, kept, key)
+        contents.save(known, *_kept_content(content, cache))
     return known
+
+
+def _known_content(content: Path, cache: Path) -> Content | None:
+    return contents.load(*_kept_content(content, cache))
+
+
+def _kept_content(content: Path, cache: Path) -> tuple[Path, str]:
+    """File that keeps what Pelican read, and the key of all it was read from."""
+    files = (path for path in content.rglob("*") if path.is_file())
+    key = digest(code_digest(), files_digest(content, files))
+    return cache / f"content-{digest(str(content.resolve()))}.json", key
 
 
 def _read(content: Path, theme: Path) -> Content:

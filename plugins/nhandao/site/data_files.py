@@ -47,7 +47,7 @@ class _Kind(NamedTuple, Generic[Item]):
     name: str  # of the list in JSON
     columns: tuple[str, ...]
     row: Callable[[Frame, Item], Row]
-    identity: Callable[[Item], str] | None  # for items that are in many files; their text is made once
+    identity: Callable[[Item], str] | None  # fingerprint of items that are in many files; their text is made once
 
 
 def _card_row(frame: Frame, card: Card) -> Row:
@@ -86,7 +86,7 @@ def _balance_cells(balance: Balance) -> Row:
     )  # fmt: skip
 
 
-_CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, lambda card: card.code)
+_CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, lambda card: card.digest)
 _FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, None)
 _LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, None)
 _ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, None)

@@ -32,7 +32,7 @@ from nhandao.site.frame import Frame, share_image
 from nhandao.site.manifest import Manifest, Written
 from nhandao.site.plan import Plan, Studio, Task
 from nhandao.site.theme import Theme
-from nhandao.site.workers import core_count, spread
+from nhandao.workers import core_count, spread
 
 MARK = ".nhandao"
 """File that says: this folder is the output of a build, everything in it may be replaced or removed."""
@@ -97,6 +97,20 @@ def build(
             gc.enable()
 
 
+_studios: dict[tuple[str, Path], Studio] = {}
+"""The Studio of the last build: a builder that goes on running does not render again what it knows."""
+
+
+def _studio(plan: Plan, bytecode: Path) -> Studio:
+    bytecode.mkdir(parents=True, exist_ok=True)  # the cache may have been deleted since the last build
+    known = _studios.get((plan.salt, bytecode))
+    if known is None:
+        _studios.clear()
+        known = _studios[plan.salt, bytecode] = Studio(plan.frame, plan.theme, bytecode)
+    known.forget(2 * len(plan.views.addresses) + 100)
+    return known
+
+
 def _silent(_: str) -> None:
     pass
 
@@ -145,7 +159,7 @@ class _Build:
         self._cache = cache
         self._cores = cores
         self._say = say
-        self._studio = Studio(plan.frame, plan.theme, cache / "templates")
+        self._studio = _studio(plan, cache / "templates")
         self._images = cache / "photos"
 
     def run(self) -> BuildReport:

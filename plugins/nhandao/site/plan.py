@@ -33,7 +33,8 @@ class Task(NamedTuple):
 class Studio:
     """Renders pages; every process has its own, with its own memory of what it has rendered before.
 
-    Templates are loaded when the first page asks for them: a build with nothing to do never does.
+    Templates are loaded when the first page asks for them: a build with nothing to do never does. What is remembered
+    goes by the fingerprint of the view it shows, so that a Studio serves one build after another.
     """
 
     def __init__(self, frame: Frame, theme: Theme, bytecode: Path | None = None) -> None:
@@ -58,15 +59,23 @@ class Studio:
 
     def card(self, card: Card) -> Markup:
         """An address in a list, rendered once however many lists it is in."""
-        html = self._cards.get(card.code)
+        html = self._cards.get(card.digest)
         if html is None:
             template = self.environment.get_template("components/card.html")
-            html = self._cards[card.code] = Markup(template.render(card=card))
+            html = self._cards[card.digest] = Markup(template.render(card=card))
         return html
 
     def texts(self, kind: str) -> dict[str, str]:
-        """What was made once per build of one kind, by identity: the CSV rows of addresses, for instance."""
+        """What was made of one kind, by fingerprint: the CSV rows of addresses, for instance."""
         return self._texts.setdefault(kind, {})
+
+    def forget(self, most: int) -> None:
+        """Drop what is remembered of each kind when that is more than ``most`` things: most of it is out of date."""
+        if len(self._cards) > most:
+            self._cards.clear()
+        for texts in self._texts.values():
+            if len(texts) > most:
+                texts.clear()
 
 
 class Plan:
@@ -77,7 +86,7 @@ class Plan:
         self.content = content
         self.frame = frame
         self.theme = theme
-        self._salt = digest(version, theme.version, theme.digest, frame.digest)
+        self.salt = digest(version, theme.version, theme.digest, frame.digest)
 
     @cached_property
     def lists(self) -> tuple[AddressList, ...]:
@@ -86,7 +95,7 @@ class Plan:
 
     def key(self, *parts: str) -> str:
         """Fingerprint of a file made from ``parts`` and of everything all files depend on."""
-        return digest(self._salt, *parts)
+        return digest(self.salt, *parts)
 
     def task(self, url: str, key: str, make: Callable[[Studio], bytes]) -> Task:
         return Task(urls.file_of(url), key, make)

@@ -40,7 +40,7 @@ def tasks(plan: Plan, size: int = URLS_A_FILE) -> Iterator[Task]:
     entries = list(_entries(plan))
     members = digest(
         *(entry.url for entry in entries),
-        *(detail.card.digest for detail in plan.views.addresses),
+        *map(_dated, plan.views.addresses),
         *(month.digest for month in plan.views.months),
         repr([(document.on, document.modified) for document in (*plan.content.pages, *plan.content.articles)]),
     )
@@ -53,6 +53,12 @@ def tasks(plan: Plan, size: int = URLS_A_FILE) -> Iterator[Task]:
             urls.sitemap_part(number), plan.key("sitemap", members, str(number)), partial(_urlset, plan, part)
         )
     yield plan.task(urls.SITEMAP, plan.key("sitemap index", str(len(parts))), partial(_index, len(parts)))
+
+
+def _dated(detail: AddressDetail) -> str:
+    """Everything of an address that days in the sitemap depend on: its own last day, and the lists it is in."""
+    card = detail.card
+    return f"{card.code} {last_day(detail).isoformat()} {card.listed} {' '.join(card.facets)}"
 
 
 def _entries(plan: Plan) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""All cores for one list of jobs: processes forked from this one, so that nothing has to be sent to them."""
+"""Work on other cores: processes forked from this one, so that nothing has to be sent to them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ Result = TypeVar("Result")
 CHUNK = 24
 """Most jobs taken at a time: small enough that no core waits long for the last one."""
 _TOKEN = 4
+_TOKENS = 15_000  # that a pipe holds for sure
 
 
 def core_count() -> int:
@@ -31,10 +32,9 @@ def spread(first: Sequence[int], others: Sequence[int], work: Callable[[int], Re
     process that died.
     """
     jobs = len(first) + len(others)
-    # Forking a process with threads can copy a lock that nobody will ever release.
-    if cores < 2 or jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    if cores < 2 or jobs < 2 or not _may_fork():
         return [work(job) for job in (*first, *others)]
-    size = max(1, min(CHUNK, jobs // (cores * 16)))
+    size = max(1, min(CHUNK, jobs // (cores * 16)), jobs // _TOKENS)
     chunks = [part[at : at + size] for part in (first, others) for at in range(0, len(part), size)]
     split = -(-len(first) // size)
     queues = _queue(range(split)), _queue(range(split, len(chunks)))
@@ -57,8 +57,31 @@ def spread(first: Sequence[int], others: Sequence[int], work: Callable[[int], Re
         for queue in queues:
             os.close(queue)
     for child in children:
-        results.extend(child.results())
+        results.extend(child.result())
     return results
+
+
+class Later(Generic[Result]):
+    """Work that goes on in another process; where that cannot be, it is done when its result is asked for."""
+
+    def __init__(self, work: Callable[[], Result], cores: int | None = None) -> None:
+        self._work = work
+        many = (core_count() if cores is None else cores) > 1
+        self._child = _fork(work) if many and _may_fork() else None
+
+    def result(self) -> Result:
+        """Wait for the result, once. Raises what the work raised, or ``RuntimeError`` for a process that died."""
+        return self._child.result() if self._child is not None else self._work()
+
+    def abandon(self) -> None:
+        """Stop the work: nobody will ask for its result."""
+        if self._child is not None:
+            self._child.abandon()
+
+
+def _may_fork() -> bool:
+    # Forking a process with threads can copy a lock that nobody will ever release.
+    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _queue(numbers: Sequence[int]) -> int:
@@ -77,7 +100,7 @@ class _Child(Generic[Result]):
         self._pid = pid
         self._reader = reader
 
-    def results(self) -> list[Result]:
+    def result(self) -> Result:
         with open(self._reader, "rb") as pipe:
             content = pipe.read()
         _, status = os.waitpid(self._pid, 0)
@@ -95,7 +118,7 @@ class _Child(Generic[Result]):
         os.waitpid(self._pid, 0)
 
 
-def _fork(work: Callable[[], list[Result]]) -> _Child[Result]:
+def _fork(work: Callable[[], Result]) -> _Child[Result]:
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from nhandao.site.workers import spread
+from nhandao.workers import spread
 
 
 def until_another_process_ended() -> None:
