@@ -185,6 +185,16 @@ def test_help_without_an_outcome_report_is_flagged_then_left_out_of_lists(
 ) -> None:
     card = site(write(tmp_path), as_of).addresses[0].card
     assert (card.report_late, card.listed) == (late, listed)
+    assert ("category:disability" in card.facets) == listed
+    assert "state:helped" in card.facets
+
+
+def test_a_choice_counts_the_addresses_of_its_list(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert [choice.open for choice in site(tmp_path, "2023-12-07").categories if choice.open] == [1]
+    late = site(tmp_path, "2023-12-08")
+    assert [choice.open for choice in late.categories if choice.open] == []
+    assert [choice.code for choice in late.states if choice.open] == ["helped"]
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2024-03-01", False), ("2024-03-02", True)])

@@ -127,10 +127,10 @@ def address(number: int, *, listed: bool = True, indexable: bool | None = None, 
         for n, line in enumerate(reversed(lines))
     )
     shown = Photo(f"/anh/{code}/1.jpg", 64, 48, "Ngôi nhà nhìn từ ngoài ngõ", "Hội mẫu", photo, ()) if photo else None
-    facets = (
+    kinds = (
         f"district:{district_code}", f"commune:{commune_code}", f"category:{category[0]}",
         *(f"category:{other[0]}" for other in others), *(f"form:{form[0]}" for form in forms),
-        f"rhythm:{'regular' if number % 2 else 'once'}", f"state:{state[0]}",
+        f"rhythm:{'regular' if number % 2 else 'once'}",
     )  # fmt: skip
     card = Card(
         code=code,
@@ -159,7 +159,7 @@ def address(number: int, *, listed: bool = True, indexable: bool | None = None, 
         photo=shown,
         indexable=number % 2 == 0 if indexable is None else indexable,
         listed=listed,
-        facets=facets,
+        facets=(f"state:{state[0]}", *(kinds if listed else ())),
         digest="",
     )
     return sealed(AddressDetail(

@@ -82,6 +82,11 @@ class Context:
 
     def ever(self, address: Address) -> tuple[str, ...]:
         """Keys of the lists an introduced address belongs to for good, whatever became of it."""
+        # Every address passes through these states or may come back to them.
+        return (*self._kinds(address), *(f"state:{state}" for state in labels.STATES))
+
+    def _kinds(self, address: Address) -> tuple[str, ...]:
+        """Keys of the lists an address belongs to by what it is, in any state."""
         place = self.book.places[address.epoch, address.unit]
         facets = [f"commune:{address.epoch}/{address.unit}"]
         if place.district is not None:
@@ -89,8 +94,7 @@ class Context:
         facets += [f"category:{category}" for category in address.categories]
         facets += [f"form:{form}" for form in sorted({need.form for need in address.needs})]
         facets += sorted({f"rhythm:{'once' if need.frequency == 'once' else 'regular'}" for need in address.needs})
-        # Every address passes through these states or may come back to them.
-        return (*facets, *(f"state:{state}" for state in labels.STATES))
+        return tuple(facets)
 
     def view_and_lists(self, address: Address) -> Viewed:
         """The view of an address, with the lists it belongs to for good."""
@@ -218,11 +222,7 @@ class Context:
         photos = self._photos(address, None)
         regular = any(need.frequency != "once" for need in address.needs)
         open_forms = {need.form: need.form_name for need in needs if need.needed > 0}
-        facets = [f"commune:{address.epoch}/{address.unit}", f"state:{state}"]
-        facets += [f"district:{district.code}"] if district else []
-        facets += [f"category:{category}" for category in address.categories]
-        facets += [f"form:{form}" for form in sorted({need.form for need in address.needs})]
-        facets += sorted({f"rhythm:{'once' if need.frequency == 'once' else 'regular'}" for need in address.needs})
+        listed = days_without <= clocks.hide_after_days
         return Card(
             code=address.code,
             url=labels.address_url(address.code),
@@ -249,8 +249,8 @@ class Context:
             survey_late=next_survey(address, self.as_of, clocks.resurvey_months) < self.as_of,
             photo=photos[0] if photos else None,
             indexable=consented(address, "press", self.as_of),
-            listed=days_without <= clocks.hide_after_days,
-            facets=tuple(facets),
+            listed=listed,
+            facets=(f"state:{state}", *(self._kinds(address) if listed else ())),
             digest=self.key(address),
         )
 

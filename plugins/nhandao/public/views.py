@@ -21,7 +21,7 @@ class Choice(NamedTuple):
     code: str  # stable identifier, e.g. "688" or "wheelchair"
     name: str  # Vietnamese name as shown
     url: str  # site-relative, starts and ends with "/"
-    open: int  # addresses open for help in it
+    open: int  # addresses in its list
     parent: str  # code of the district of a commune, "" otherwise
     ever: int  # addresses ever introduced in it, shown or not: lists keep that many pages for good
 
@@ -152,7 +152,7 @@ class Card(NamedTuple):
     photo: Photo | None
     indexable: bool  # search engines may list it: only with consent to `press`
     listed: bool  # false once the outcome report is so late that default lists leave it out (it stays payable)
-    facets: tuple[str, ...]  # keys of the lists it belongs to, such as "district:688" or "form:wheelchair"
+    facets: tuple[str, ...]  # keys of the lists it is in, such as "district:688"; only its state while not `listed`
     digest: str  # changes with anything shown of the address; for incremental builds, never shown
 
 

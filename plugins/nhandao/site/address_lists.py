@@ -258,21 +258,14 @@ def _combinations(facets: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _members(views: PublicSite) -> defaultdict[str, list[Card]]:
-    """The cards of each list in display order, by facet key. Addresses whose report is long overdue appear only in the
-    list of their state."""
+    """The cards of each list in display order, by facet key."""
     members: defaultdict[str, list[Card]] = defaultdict(list)
     for detail in views.addresses:
         card = detail.card
         if card.listed:
             members["all"].append(card)
-            for key in card.facets:
-                members[key].append(card)
-            for key in _combinations(card.facets):
-                members[key].append(card)
-        else:
-            for key in card.facets:
-                if key.startswith("state:"):
-                    members[key].append(card)
+        for key in (*card.facets, *_combinations(card.facets)):
+            members[key].append(card)
     return members
 
 
