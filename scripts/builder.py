@@ -82,6 +82,7 @@ def _build(order: Order) -> Outcome:
             content=CONTENT,
             theme=THEME,
             cache=CACHE,
+            again=True,
         )
     except (ContentError, BuildError) as error:
         return Outcome(tuple(str(error).splitlines()), errors=1)

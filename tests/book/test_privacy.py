@@ -79,7 +79,7 @@ def test_pseudonyms_and_public_names_are_no_full_names(tmp_path: Path) -> None:
         tmp_path,
         ADDRESS,
         "đã nhiều năm",
-        "đã nhiều năm ở xã Trần Kết, trên đường Nguyễn Huệ, cùng bà Điểu Thị M., ông Nguyễn Văn Thế K., và cô Trần H. Nguyễn ăn cơm",
+        "đã nhiều năm ở xã Trần Kết, trên đường Nguyễn Huệ, cùng bà Điểu Thị M., ông Nguyễn Văn Thế K., và cô Trần H. Nguyễn cùng Ông Ph. và bà Lê Thị Ng. ăn cơm",
     )
     assert found(tmp_path) == []
 

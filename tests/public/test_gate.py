@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nhandao.public import gate
 from nhandao.public.gate import publish
 from nhandao.public.views import PublicSite
 from tests.tree import ADDRESS, HANDOVER, RECEIPT, day, replace, write
@@ -281,3 +282,35 @@ def test_the_memo_gives_the_very_same_site_and_notices_every_change(tmp_path: Pa
     assert changed == site(data)
     assert changed.addresses[0].card.digest != first.addresses[0].card.digest
     assert site(data, "2023-07-01", cache) == site(data, "2023-07-01")
+
+
+def test_a_large_folder_is_published_by_another_process_with_the_same_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    on = date(2023, 10, 31)
+    here = publish(tmp_path, on, on)
+    assert here[0] is not None
+    monkeypatch.setattr(gate, "_LARGE", 0)
+    assert publish(tmp_path, on, on) == here
+    replace(tmp_path, ADDRESS, "kind: individual", "kind: person")
+    site, problems = publish(tmp_path, on, on)
+    assert site is None
+    assert [problem.code for problem in problems] == ["not-in-list"]
+
+
+def test_publishing_again_after_a_change_gives_what_a_first_time_gives(tmp_path: Path) -> None:
+    data, on = write(tmp_path / "data"), date(2023, 10, 31)
+    publish(data, on, on, tmp_path / "cache", again=True)
+    replace(data, RECEIPT, "value_vnd: 2000000", "value_vnd: 1900000")
+    again, _ = publish(data, on, on, tmp_path / "cache", again=True)
+    first, _ = publish(data, on, on)
+    assert again == first
+
+
+def test_a_dangling_reference_is_told_although_no_view_can_be_made_of_it(tmp_path: Path) -> None:
+    write(tmp_path)
+    replace(tmp_path, ADDRESS, 'unit: "25216"', 'unit: "25218"')
+    site, problems = publish(tmp_path, None, date(2023, 10, 31))
+    assert site is None
+    assert [problem.code for problem in problems] == ["unknown-unit"]

@@ -62,7 +62,7 @@ def load(
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand records are made that all stay: collecting in between only costs time
     try:
-        book, problems = read_book(folder, cache, progress)
+        book, problems = read_book(folder, cache, core_count(), progress)
         return book, placed(folder, problems + (check(book) if book is not None else []))
     finally:
         store.settle()
@@ -76,11 +76,12 @@ def check(book: Book) -> list[Problem]:
 
 
 def read_book(
-    folder: Path, cache: Path | None = None, progress: Callable[[str], None] | None = None
+    folder: Path, cache: Path | None, cores: int, progress: Callable[[str], None] | None = None
 ) -> tuple[Book | None, list[Problem]]:
     """The Book and the problems inside each file, not yet sorted and without lines; see `check` and `placed`.
 
-    The cache may still be being written on return; `store.settle` waits for it.
+    Files are read on all cores; `cores` says how many may hold a copy of what was read. The cache may still be being
+    written on return; `store.settle` waits for it.
     """
     version = store.code_version("records", "ledger", "book")
     kept = cache / store.name("book", folder) if cache else None
@@ -118,7 +119,7 @@ def read_book(
     problems += campaign_entry.problems
     if kept and (new or len(known) != len(entries) + 1):
         remembered = {path: entry for path, entry in entries.items() if entry.content_id}
-        store.write(kept, version, remembered | {_WORDS: known.get(_WORDS) or _Entry("", words, ())})
+        store.write(kept, version, remembered | {_WORDS: _Entry("", words, ())}, cores)
     if campaign is None:
         return None, problems
     book, indexing = _index(campaign, campaign_entry.content_id, entries)

@@ -123,13 +123,14 @@ class Rules:
         self._pity = _Phrases(word.word for word in words.pity)
         self._instead = {word.word.lower(): word.instead for word in words.pity}
         # A surname and one to three further names written out, or all of it in capitals. What ends in an initial is a
-        # pseudonym: "Điểu Thị M." Possessive, so that no shorter part of a pseudonym is taken for a full name.
-        written = rf"(?:(?:\s[{_UPPER}][{_LOWER}]+){{1,3}}+|(?:\s[{_UPPER}]{{2,}}){{1,3}}+)"
+        # pseudonym: "Điểu Thị M.", "Ông Ph." Possessive, so that no shorter part of one is taken for a full name.
+        initial = rf"(?:[{_UPPER}]|[CGKNPT]h|Ngh?|Tr|Gi|Qu)\."
+        written = rf"(?:(?:\s(?!{initial})[{_UPPER}][{_LOWER}]+){{1,3}}+|(?:\s[{_UPPER}]{{2,}}){{1,3}}+)"
         self._name = _Phrases(
             [*words.surnames, *(name.upper() for name in words.surnames)],
             # The commune Đoàn Kết is no person.
             r"(?<![Xx]ã )(?<![Pp]hường )(?<![Tt]rấn )(?<![Hh]uyện )(?<!\w)"
-            rf"(?:PHRASES){written}(?!\w)(?!\s[{_UPPER}]\.)",
+            rf"(?:PHRASES){written}(?!\w)(?!\s{initial})",
             ignore_case=False,
         )
         self._public = frozenset(words.public_names)

@@ -52,11 +52,12 @@ def read(store: Path, version: str) -> dict[str, Any]:
     return kept.values
 
 
-def write(store: Path, version: str, values: dict[str, Any]) -> None:
+def write(store: Path, version: str, values: dict[str, Any], cores: int) -> None:
     """Keep values by name (none of them ``None``), all or nothing.
 
-    When few differ from what this process read before, only those are written; else another process writes all of them,
-    and `settle` waits for it. A cache that cannot be kept costs time, nothing else, so errors pass silently.
+    When few differ from what this process read before, only those are written; else all, with more than one of `cores`
+    by another process, and `settle` waits for it. A cache that cannot be kept costs time, nothing else, so errors pass
+    silently.
     """
     settle(store)
     kept = _kept.get(store)
@@ -69,7 +70,7 @@ def write(store: Path, version: str, values: dict[str, Any]) -> None:
             if _replace(_changes(store), version + kept.base_id, identity, changes):
                 _kept[store] = kept._replace(changes_id=identity, values=values)
             return
-    _writing[store] = Later(partial(_replace, store, version, identity, values))
+    _writing[store] = Later(partial(_replace, store, version, identity, values), cores)
     _kept[store] = _Kept(identity, "", values, values)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,37 +34,63 @@ from nhandao.public.views import (
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.problem import Problem
-from nhandao.workers import Later
+from nhandao.workers import Later, core_count
+
+_LARGE = 30_000
+"""Addresses from which memory counts for more than time."""
 
 
 def publish(
-    folder: Path, as_of: date | None, today: date, cache: Path | None = None
+    folder: Path, as_of: date | None, today: date, cache: Path | None = None, again: bool = False
 ) -> tuple[PublicSite | None, list[Problem]]:
     """The public site of a data folder on a day, with everything found on the way.
 
     The day is `as_of`, else the one campaign.yaml sets (samples), else `today`. The site is ``None`` when there is any
-    error; warnings alone do not hold it back. Raises `OSError` when the folder cannot be listed.
+    error; warnings alone do not hold it back. With `again` the process is going to publish the folder again, and
+    remembers what makes that quick. Raises `OSError` when the folder cannot be listed.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _publish(folder, as_of, today, cache)
+        if not again and _is_large(folder):
+            # Memory that held a Book is never quite given back while its texts live on in views. So another process has
+            # the Book, on one core, and this one gets the views.
+            return Later(partial(_site, folder, as_of, today, cache, 1)).result()
+        if not again:
+            return _site(folder, as_of, today, cache, core_count())
+        made, problems = _publish(folder, as_of, today, cache, core_count(), _last.get(folder))
+        if made is None:
+            return None, problems
+        _last[folder] = made
+        return made.site, problems
     finally:
         store.settle()
         if collecting:
             gc.enable()
 
 
-def _publish(
-    folder: Path, as_of: date | None, today: date, cache: Path | None
+def _is_large(folder: Path) -> bool:
+    return sum(1 for _ in islice((folder / "addresses").glob("*/*.yaml"), _LARGE + 1)) > _LARGE
+
+
+def _site(
+    folder: Path, as_of: date | None, today: date, cache: Path | None, cores: int
 ) -> tuple[PublicSite | None, list[Problem]]:
-    book, inside = read_book(folder, cache)
+    made, problems = _publish(folder, as_of, today, cache, cores, None)
+    store.settle()
+    return made.site if made is not None else None, problems
+
+
+def _publish(
+    folder: Path, as_of: date | None, today: date, cache: Path | None, cores: int, last: _Made | None
+) -> tuple[_Made | None, list[Problem]]:
+    book, inside = read_book(folder, cache, cores)
     if book is None or _errors(inside):
         return None, placed(folder, inside + (check(book) if book is not None else []))
     # The rules between records are checked by another process while this one makes the views: as a rule they hold.
-    checking = Later(partial(check, book))
+    checking = Later(partial(check, book), cores)
     try:
-        made = _made(book, as_of or book.campaign.as_of or today, Memo(cache, folder), _last.get(folder))
+        made = _made(book, as_of or book.campaign.as_of or today, Memo(cache, folder, cores), last)
     except Exception:
         # Of a Book that breaks a rule, views need not be possible.
         problems = placed(folder, inside + checking.result())
@@ -72,11 +98,7 @@ def _publish(
             return None, problems
         raise
     problems = placed(folder, inside + checking.result())
-    if _errors(problems):
-        return None, problems
-    if cache is not None:
-        _last[folder] = made
-    return made.site, problems
+    return (None if _errors(problems) else made), problems
 
 
 def _errors(problems: list[Problem]) -> bool:
@@ -93,7 +115,7 @@ class _Made(NamedTuple):
 
 
 _last: dict[Path, _Made] = {}
-"""The last run of this process for each data folder: a builder that goes on running looks at what changed only."""
+"""The last run of this process for each data folder it publishes again: then only what changed is looked at."""
 
 
 def _keys(book: Book, context: address_views.Context, last: _Made | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from nhandao.book import store
-from nhandao.workers import core_count, spread
+from nhandao.workers import spread
 
 V = TypeVar("V")
 
@@ -18,7 +18,8 @@ _PARALLEL_FROM = 400
 class Memo(Generic[V]):
     """Remembers one value for each name; a value is used again only under the very same key."""
 
-    def __init__(self, cache: Path | None, folder: Path) -> None:
+    def __init__(self, cache: Path | None, folder: Path, cores: int) -> None:
+        self._cores = cores
         self._version = store.code_version("records", "ledger", "book", "public")
         self._file = cache / store.name("views", folder) if cache else None
         self._known: dict[str, tuple[str, V]] = store.read(self._file, self._version) if self._file else {}
@@ -34,11 +35,11 @@ class Memo(Generic[V]):
         def work(number: int) -> tuple[str, V]:
             return missing[number], make(missing[number])
 
-        cores = core_count() if len(missing) > _PARALLEL_FROM else 1
+        cores = self._cores if len(missing) > _PARALLEL_FROM else 1
         new: dict[str, tuple[str, Any]] = {
             name: (keys[name], value) for name, value in spread((), range(len(missing)), work, cores)
         }
         kept = {name: new.get(name) or known[name] for name in keys}
         if self._file is not None and (new or len(kept) != len(known)):
-            store.write(self._file, self._version, kept)
+            store.write(self._file, self._version, kept, self._cores)
         return {name: value for name, (_, value) in kept.items()}

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from nhandao.records.money import Dong
 from nhandao.records.problem import Location, Problem
 
+R = TypeVar("R", bound="Record")
+
 
 class Record(BaseModel):
     """Base of everything that is read from `data/`."""
@@ -22,9 +24,21 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The cache holds some 170,000 of these. pydantic's own __setstate__ restores six attributes in Python calls;
-        # records have neither private attributes nor extra fields, and nobody asks which fields were written out: that
-        # set alone would take more memory than the values.
+        # records have neither private attributes nor extra fields, and nobody asks which fields were written out.
         return _restore, (type(self), self.__dict__)
+
+
+def _lean(record: R) -> R:
+    """The same record without the sets of fields that were written out: they would take more memory than the values."""
+    _set(record, "__pydantic_fields_set__", _NOT_KNOWN)
+    for value in record.__dict__.values():
+        if isinstance(value, Record):
+            _lean(value)
+        elif type(value) is tuple:
+            for item in value:
+                if isinstance(item, Record):
+                    _lean(item)
+    return record
 
 
 _new: Any = object.__new__
@@ -115,8 +129,6 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
-R = TypeVar("R", bound=Record)
-
 _PYDANTIC_CODES = {
     "missing": "missing",
     "extra_forbidden": "unknown-field",
@@ -137,7 +149,7 @@ _PYDANTIC_CODES = {
 def make(model: type[R], values: Any, path: str) -> R | list[Problem]:
     """A record from the texts of its file, or everything that is wrong with them (lines not yet known)."""
     try:
-        return model.model_validate(values)
+        return _lean(model.model_validate(values))
     except ValidationError as errors:
         return [_problem(model, error, path) for error in errors.errors(include_url=False)]
 

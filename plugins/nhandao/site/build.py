@@ -38,6 +38,7 @@ def build_site(
     theme: Path,
     cache: Path,
     progress: Callable[[str], None] | None = None,
+    again: bool = False,
 ) -> BuildReport | list[Problem]:
     """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
 
@@ -45,6 +46,7 @@ def build_site(
         as_of: day the site is built for; else the one campaign.yaml sets, else ``today``.
         site_url: absolute address of the site without trailing slash, "" while unknown.
         cache: folder for what makes the next build faster; may be deleted at any time.
+        again: whether this process is going to build again, and remembers what makes that quick.
 
     Raises:
         ContentError: something in ``content/`` cannot be published; nothing is written.
@@ -54,7 +56,7 @@ def build_site(
     written = _known_content(content, store)
     # Pelican takes a second to read what people wrote: another core does that while this one reads the data.
     reading = Later(partial(read_content, content, theme, store)) if written is None else None
-    views, problems = publish(data, as_of, today, cache)
+    views, problems = publish(data, as_of, today, cache, again)
     if views is None:
         if reading is not None:
             reading.abandon()
