@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from nhandao.public.gate import publish
-from nhandao.site.build import build_site
-from scripts.folders import CONTENT, DATA, THEME
-from scripts.suite import chromium
-from scripts.web import open_server
+from scripts.folders import DATA
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the built sample, served as `portal serve` does, on this machine only."""
-    out: Path = tmp_path_factory.mktemp("site")
-    built = build_site(
-        out=out, data=DATA, as_of=None, today=date(2026, 1, 1), site_url="", content=CONTENT, theme=THEME,
-        cache=tmp_path_factory.mktemp("cache"),
-    )  # fmt: skip
-    assert not isinstance(built, list)
-    server = open_server(0, lambda: out)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=os.environ.get("NHANDAO_CHROMIUM") or chromium("en"), args=FLAGS
-        )
-        yield opened
-        opened.close()
 
 
 def page_types() -> list[str]:
@@ -65,7 +25,7 @@ def page_types() -> list[str]:
     return [
         "/", "/dia-chi/", "/dia-chi/trang/2/", first.url, photo.url, busy.url, first.district_url, first.commune_url,
         made.categories[0].url, made.finished[0].url, next(gone.url for gone in made.gone if gone.until == "check"), "/da-ket-thuc/",
-        "/to-chuc/", body.url, "/so-cai/", made.months[0].url, "/so-cai/dia-chi/", "/chien-dich/muc-dich/",
+        "/tai-khoan-that/", "/to-chuc/", body.url, "/so-cai/", made.months[0].url, "/so-cai/dia-chi/", "/chien-dich/muc-dich/",
         "/chien-dich/so-tay-ghi-ho-so/", "/chuyen/", "/chuyen/cho-muon-khong-cho-han/", "/khong-co/",
     ]  # fmt: skip
 

@@ -28,6 +28,7 @@ from nhandao.public.views import (
     Society,
     Support,
     Totals,
+    Transfer,
     Update,
 )
 from nhandao.records.money import Dong
@@ -70,7 +71,10 @@ SOCIETY = Society(
     phone="0271 000 0000",
     email="hoi@example.org",
     place="Đồng Xoài",
-    accounts=(BankAccount("Ngân hàng Mẫu", "970499", "000000001", "HOI MAU"),),
+    accounts=(BankAccount("Ngân hàng Mẫu", "970499", "000000001", "HOI MAU", date(2022, 1, 1), None),),
+    former_accounts=(
+        BankAccount("Ngân hàng Cũ", "970498", "000000002", "HOI MAU", date(2020, 1, 1), date(2022, 12, 31)),
+    ),
     emblem=False,
     sample_notice="Dữ liệu mẫu, không có thật.",
 )
@@ -170,6 +174,9 @@ def address(number: int, *, listed: bool = True, indexable: bool | None = None, 
         other_categories=tuple(other[1] for other in others),
         needs=needs,
         buys=(Buy(Dong(1_500_000), 1, "suất", "Vở và sách"),),
+        transfers=(
+            Transfer(Dong(0), "", f"00020101{code}"), Transfer(Dong(1_500_000), "1 suất Vở và sách", f"00020102{code}"),
+        ) if number % 10 != 9 else (),
         supports=supports,
         ledger=lines,
         balance=balance(lines),

@@ -14,6 +14,7 @@ from nhandao.ledger.progress import Progress, progress
 from nhandao.public import labels
 from nhandao.public.ledger_views import account_ledger, own_balance, supports
 from nhandao.public.text import prose_html
+from nhandao.public.transfers import transfers
 from nhandao.public.views import (
     AddressDetail,
     Buy,
@@ -177,6 +178,8 @@ class Context:
         in_call = call is None or call.opens_on <= self.as_of <= call.closes_on
         told = consented(address, "story", self.as_of) and self._may_tell(address, address.story)
         place = self.book.places[address.epoch, address.unit]
+        giving_open = in_call and card.needed > 0
+        buys = _buys(needs)
         return AddressDetail(
             card=card,
             story_html=prose_html(address.story) if told else "",
@@ -184,7 +187,8 @@ class Context:
             age_bands=tuple(labels.AGE_BANDS[group.age_band] for group in address.people),
             other_categories=tuple(labels.CATEGORIES[category] for category in address.categories[1:]),
             needs=needs,
-            buys=_buys(needs),
+            buys=buys,
+            transfers=transfers(self.book.campaign.accounts, address.code, buys, self.as_of) if giving_open else (),
             supports=supports(self.book, address.code, lines, met.open_pledges, self.as_of),
             ledger=ledger,
             balance=own_balance(address.code, ledger),
@@ -206,7 +210,7 @@ class Context:
             surplus_rule=labels.SURPLUS[address.surplus],
             regime_name=labels.REGIMES[address.regime],
             closes_on=call.closes_on if call else None,
-            giving_open=in_call and card.needed > 0,
+            giving_open=giving_open,
             chapter=self._chapter_view(place.district.code if place.district else ""),
             english_summary=address.summary_en or "",
         )

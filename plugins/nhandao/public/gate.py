@@ -21,9 +21,9 @@ from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
 from nhandao.public import address_views, labels, ledger_views, organisation_views
 from nhandao.public.memo import Memo
+from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
     AddressDetail,
-    BankAccount,
     Choice,
     FinishedAddress,
     Gone,
@@ -162,7 +162,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         ever_in = Counter(chain.from_iterable(ever))
     site = PublicSite(
         as_of=as_of,
-        society=_society(book),
+        society=_society(book, as_of),
         totals=_totals(book, as_of, shown, finished),
         balance=ledger.balance,
         addresses=tuple(shown),
@@ -225,7 +225,7 @@ def _communes(book: Book, open_in: Counter[str], ever_in: Counter[str]) -> tuple
     return tuple(found)
 
 
-def _society(book: Book) -> Society:
+def _society(book: Book, as_of: date) -> Society:
     campaign, society = book.campaign, book.campaign.society
     return Society(
         name=society.name,
@@ -237,10 +237,9 @@ def _society(book: Book) -> Society:
         phone=society.phone,
         email=society.email,
         place=society.place,
-        accounts=tuple(
-            BankAccount(bank.bank, bank.bin, bank.number, bank.holder)
-            for bank in campaign.accounts
-            if bank.until is None
+        accounts=tuple(bank_account(bank) for bank in campaign.accounts if open_on(bank, as_of)),
+        former_accounts=tuple(
+            bank_account(bank) for bank in campaign.accounts if bank.until is not None and bank.until < as_of
         ),
         emblem=society.emblem,
         sample_notice=campaign.sample_notice or "",

@@ -7,9 +7,9 @@ import re
 import cmarkgfm
 
 from nhandao.records.money import dong_text
-from nhandao.records.vietnamese import fold, slug, sort_key
+from nhandao.records.vietnamese import fold, plain_letters, slug, sort_key
 
-__all__ = ["dong_text", "fold", "prose_html", "slug", "sort_key"]
+__all__ = ["dong_text", "fold", "plain_letters", "prose_html", "slug", "sort_key"]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 _KEPT = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr"}

@@ -156,6 +156,14 @@ class Card(NamedTuple):
     digest: str  # changes with anything shown of the address; for incremental builds, never shown
 
 
+class Transfer(NamedTuple):
+    """A bank transfer to an address, ready to be scanned."""
+
+    amount: Dong  # 0: the giver fills it in
+    buys: str  # what the amount pays for, "" without one
+    payload: str  # text of the VietQR code
+
+
 class AddressDetail(NamedTuple):
     """Everything on the page of one address."""
 
@@ -166,6 +174,7 @@ class AddressDetail(NamedTuple):
     other_categories: tuple[str, ...]
     needs: tuple[Need, ...]
     buys: tuple[Buy, ...]
+    transfers: tuple[Transfer, ...]  # the first without an amount; none while giving is closed
     supports: tuple[Support, ...]  # newest first
     ledger: tuple[LedgerLine, ...]  # oldest first
     balance: Balance
@@ -248,10 +257,14 @@ class AccountBalance(NamedTuple):
 
 
 class BankAccount(NamedTuple):
+    """An account gifts may be sent to, or could be once."""
+
     bank: str
     bin: str
     number: str
     holder: str
+    since: date
+    until: date | None  # last day, None while it has no end
 
 
 class Society(NamedTuple):
@@ -266,7 +279,8 @@ class Society(NamedTuple):
     phone: str
     email: str
     place: str
-    accounts: tuple[BankAccount, ...]
+    accounts: tuple[BankAccount, ...]  # that gifts may be sent to on the day
+    former_accounts: tuple[BankAccount, ...]  # that no longer receive
     emblem: bool  # the society is entitled to the red cross emblem
     sample_notice: str  # non-empty for fictional data: shown on every page
 

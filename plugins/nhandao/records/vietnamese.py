@@ -16,6 +16,16 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+_PLAIN = str.maketrans(
+    {"đ": "d", "Đ": "D", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "×": "x"}
+)
+
+
+def plain_letters(text: str) -> str:
+    """ASCII letters in upper and lower case, for messages and bank transfers: "Bù Đăng" becomes "Bu Dang"."""
+    return unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
+
+
 def slug(text: str) -> str:
     """An ASCII name for a URL: "Nạn nhân thiên tai" becomes "nan-nhan-thien-tai"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

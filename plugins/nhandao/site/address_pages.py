@@ -10,6 +10,7 @@ from nhandao.site import json_ld, urls
 from nhandao.site.contexts import AddressPage, FinishedPage, GonePage, Link
 from nhandao.site.frame import ADDRESSES_CRUMB, HOME_CRUMB
 from nhandao.site.plan import Plan, Studio, Task
+from nhandao.site.text_message import sms_line
 
 SECTION = "addresses"
 
@@ -49,7 +50,9 @@ def _address(detail: AddressDetail, studio: Studio) -> bytes:
         things=things,
         image=card.photo.url if card.photo and card.indexable else "",
     )
-    return studio.page("address.html", page, AddressPage(detail))
+    url = frame.absolute(card.url).partition("://")[2]
+    account = frame.site.society.accounts[0].number if detail.transfers else ""
+    return studio.page("address.html", page, AddressPage(detail, sms_line(card, account, url), url))
 
 
 def _finished(address: FinishedAddress, studio: Studio) -> bytes:

@@ -13,6 +13,7 @@ from nhandao.public.views import (
     AccountBalance,
     AddressDetail,
     Balance,
+    BankAccount,
     Card,
     Choice,
     FinishedAddress,
@@ -101,6 +102,14 @@ class FinishedListing(NamedTuple):  # finished_list.html
 
 class AddressPage(NamedTuple):  # address.html
     address: AddressDetail
+    sms: str  # a text message about it, at most 160 plain letters
+    short_url: str  # where the page is, without the protocol
+
+
+class Genuine(NamedTuple):  # genuine.html
+    accounts: tuple[BankAccount, ...]  # that gifts may be sent to
+    former: tuple[BankAccount, ...]  # that no longer receive
+    host: str  # of the site's own address, "" while unknown
 
 
 class FinishedPage(NamedTuple):  # finished.html

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from nhandao.public.text import dong_text
 from nhandao.site.compiled import CompiledEnvironment
+from nhandao.site.qr import draw
 from nhandao.site.theme import Theme
 
 
@@ -82,5 +83,5 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
         return prefix + theme.url(name)
 
     env.filters.update(vnd=vnd, num=num, day=day, iso=iso, month=month, link=link)
-    env.globals.update(static=static, percent=percent, card=card)
+    env.globals.update(static=static, percent=percent, card=card, qr=draw)
     return env
