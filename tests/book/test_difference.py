@@ -49,3 +49,16 @@ def test_an_account_is_named_when_a_line_of_it_is_gone(tmp_path: Path) -> None:
     before = loaded(data, cache)
     (data / HANDOVER).unlink()
     assert changed_accounts(before, loaded(data, cache)) == {"DC23A0002G"}
+
+
+def test_lines_carried_over_are_those_counted_anew(tmp_path: Path) -> None:
+    data, cache = write(tmp_path / "data"), tmp_path / "cache"
+    before = loaded(data, cache)
+    assert before.account_lines
+    replace(data, RECEIPT, "account: DC23A0002G", "account: QC23A0001E")
+    after = loaded(data, cache)
+    changed = changed_accounts(before, after)
+    assert changed is not None
+    after.carry_over(before, changed)
+    anew = loaded(data, tmp_path / "other").account_lines
+    assert list(after.account_lines.items()) == list(anew.items())

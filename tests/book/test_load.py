@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nhandao.book import store
+from nhandao import store
 from nhandao.book.load import load
 from tests.tree import ADDRESS, HANDOVER, RECEIPT, book, found, replace, write
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhandao import store
 from nhandao.public.views import PublicSite
 from nhandao.site import engine
 from nhandao.site.engine import BuildError
@@ -123,7 +124,9 @@ def test_an_interrupted_build_is_followed_by_a_full_one(bench: Bench, monkeypatc
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "deleted"])
-def test_a_damaged_record_of_the_last_build_leads_to_a_full_build(bench: Bench, harm: str) -> None:
+def test_a_damaged_record_of_the_last_build_leads_to_a_full_build(
+    bench: Bench, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.build(small(public_site([address(number) for number in range(10)])))
     (manifest,) = (bench.cache / "manifests").glob("*.manifest")
     content = manifest.read_bytes()
@@ -131,6 +134,7 @@ def test_a_damaged_record_of_the_last_build_leads_to_a_full_build(bench: Bench, 
         manifest.unlink()
     else:
         manifest.write_bytes(content[: len(content) // 2] if harm == "cut" else content.replace(b"dia-chi", b"dia-chx"))
+    monkeypatch.setattr(store, "_kept", {})  # as in a process that has not read it before
     site = small(public_site([address(number) for number in range(3)]))
     report = bench.build(site)
     assert report.full

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -83,17 +83,29 @@ class Book:
     @cached_property
     def account_lines(self) -> Mapping[str, AccountLines]:
         """Lines by account code."""
+        return self._lines_by_account(None)
+
+    def carry_over(self, old: Book, changed: Set[str]) -> None:
+        """Take the lines of accounts from an earlier Book of the folder that differs in the `changed` accounts only."""
+        lines = {code: found for code, found in old.account_lines.items() if code not in changed}
+        # A cached property keeps its value here.
+        self.__dict__["account_lines"] = dict(sorted({**lines, **self._lines_by_account(changed)}.items()))
+
+    def _lines_by_account(self, only: Set[str] | None) -> Mapping[str, AccountLines]:
         found: defaultdict[str, tuple[list[Pledge], list[Receipt], list[Handover]]]
         found = defaultdict(lambda: ([], [], []))
         for pledge in self.pledges.values():
-            found[pledge.account][0].append(pledge)
+            if only is None or pledge.account in only:
+                found[pledge.account][0].append(pledge)
         for receipt in self.receipts.values():
-            found[receipt.account][1].append(receipt)
-            if receipt.moved_from is not None:
+            if only is None or receipt.account in only:
+                found[receipt.account][1].append(receipt)
+            if receipt.moved_from is not None and (only is None or receipt.moved_from in only):
                 found[receipt.moved_from][1].append(receipt)
         for handover in self.handovers.values():
-            found[handover.account][2].append(handover)
-            if handover.paid_from is not None:
+            if only is None or handover.account in only:
+                found[handover.account][2].append(handover)
+            if handover.paid_from is not None and (only is None or handover.paid_from in only):
                 found[handover.paid_from][2].append(handover)
         # The indexes are in the order of ids, so a stable sort by day gives the order of day and id.
         for pledges, receipts, handovers in found.values():

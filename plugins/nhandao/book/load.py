@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nhandao.book import checks, photo_file, privacy, store
+from nhandao import store
+from nhandao.book import checks, photo_file, privacy
 from nhandao.book.book import Book, path_of
 from nhandao.book.files import Seen, Stamp, content_id, read, scan
 from nhandao.records import text as yaml_text

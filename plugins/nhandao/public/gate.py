@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from nhandao.book import store
+from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
@@ -111,6 +111,7 @@ class _Made(NamedTuple):
     book: Book
     keys: dict[str, str]  # of the views of addresses, by code
     site: PublicSite
+    ledger: ledger_views.Ledger
     ever_in: Counter[str]  # addresses by the lists they belong to for good
 
 
@@ -118,9 +119,8 @@ _last: dict[Path, _Made] = {}
 """The last run of this process for each data folder it publishes again: then only what changed is looked at."""
 
 
-def _keys(book: Book, context: address_views.Context, last: _Made | None) -> dict[str, str]:
+def _keys(book: Book, context: address_views.Context, last: _Made | None, changed: Set[str] | None) -> dict[str, str]:
     """The key of each address's view: the last run's, where nothing it depends on has changed."""
-    changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == context.as_of else None
     if last is None or changed is None:
         return {code: context.key(address) for code, address in book.addresses.items()}
     return {
@@ -135,7 +135,12 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     finished: list[FinishedAddress] = []
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
-    keys = _keys(book, context, last)
+    changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == as_of else None
+    earlier = None
+    if last is not None and changed is not None:
+        book.carry_over(last.book, changed)
+        earlier = ledger_views.Earlier(last.ledger, changed)
+    keys = _keys(book, context, last, changed)
     for view, facets in memo.values(keys, lambda code: context.view_and_lists(book.addresses[code])).values():
         if view is None:
             continue
@@ -153,7 +158,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         as_of,
         {view.card.code: view for view in shown},
         {view.code: view for view in finished},
-        last.site.months if last is not None else (),
+        earlier,
     )
     open_in = Counter(chain.from_iterable(view.card.facets for view in shown))
     if last is not None and last.site.ever == tuple(ever):
@@ -179,7 +184,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         states=_choices("state", labels.STATES, labels.state_url, open_in, ever_in),
         ever=tuple(ever),
     )
-    return _Made(book, keys, site, ever_in)
+    return _Made(book, keys, site, ledger, ever_in)
 
 
 def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:

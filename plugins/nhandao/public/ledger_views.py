@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -31,21 +31,32 @@ class Ledger(NamedTuple):
     accounts: tuple[AccountBalance, ...]
 
 
+class Earlier(NamedTuple):
+    """A ledger made before for the same day, and the codes of the accounts that have changed since."""
+
+    ledger: Ledger
+    changed: Set[str]
+
+
 def ledger(
     book: Book,
     as_of: date,
     shown: Mapping[str, AddressDetail],
     finished: Mapping[str, FinishedAddress],
-    before: Iterable[MonthLedger] = (),
+    earlier: Earlier | None = None,
 ) -> Ledger:
     """The whole ledger up to a day. Lines counted in another programme are not in it (plan IV.14).
 
-    `before` are months of an earlier run: one with the very same lines is used again.
+    With an earlier one only the accounts that changed, and the months of their lines, are made anew.
     """
     funds = {fund.code: fund.name for fund in book.campaign.funds}
-    by_month: dict[tuple[int, int], list[LedgerLine]] = {}
+    by_month: dict[str, list[LedgerLine]] = {}
+    known, months = _unchanged(earlier, by_month)
     accounts = []
     for account, lines_of in book.account_lines.items():
+        if (same := known.get(account)) is not None:
+            accounts.append(same)
+            continue
         view = shown.get(account) or finished.get(account)
         if view is not None:  # its page has the very same lines and balance
             lines, balance = view.ledger, view.balance
@@ -54,24 +65,41 @@ def ledger(
             balance = own_balance(account, lines)
         for line in lines:
             if line.account == account:  # a fund's payment also stands on the page of the address it reached
-                by_month.setdefault((line.on.year, line.on.month), []).append(line)
+                month = f"{line.on.year}-{line.on.month:02}"
+                if month not in by_month:
+                    by_month[month] = list(months[month].lines) if month in months else []
+                by_month[month].append(line)
         if lines:
             name = funds.get(account) or (shown[account].card.title if account in shown else "")
             url = labels.address_url(account) if view is not None else ""
             accounts.append(AccountBalance(account, url, name, balance))
-    known = {month.month: month for month in before}
-    months = []
-    for year, number in sorted(by_month, reverse=True):
-        month = f"{year}-{number:02}"
-        ordered = tuple(sorted(by_month[year, number], key=_line_order))
-        same = known.get(month)
-        if same is None or same.lines != ordered:
-            content = "\x1f".join(map(str, chain.from_iterable(ordered)))
-            fingerprint = hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
-            same = MonthLedger(month, f"/so-cai/{month}/", balance_of(ordered), ordered, fingerprint)
-        months.append(same)
-    whole = balance_of([line for month in months for line in month.lines])
-    return Ledger(whole, tuple(months), tuple(accounts))
+    for month, lines_in in by_month.items():
+        months[month] = _month(month, tuple(sorted(lines_in, key=_line_order)))
+    ordered = tuple(months[month] for month in sorted(months, reverse=True) if months[month].lines)
+    # Every field of a balance is a sum over lines, so that of the whole is the sum of the months'.
+    whole = [sum(field) for field in zip(*(month.balance for month in ordered), strict=True)]
+    return Ledger(Balance(*whole) if whole else balance_of(()), ordered, tuple(accounts))
+
+
+def _unchanged(
+    earlier: Earlier | None, by_month: dict[str, list[LedgerLine]]
+) -> tuple[dict[str, AccountBalance], dict[str, MonthLedger]]:
+    """Balances and months of an earlier ledger that still hold; months that lose a line go to `by_month`."""
+    if earlier is None:
+        return {}, {}
+    before, changed = earlier
+    for month in before.months:
+        lines = [line for line in month.lines if line.account not in changed]
+        if len(lines) != len(month.lines):
+            by_month[month.month] = lines
+    known = {balance.account: balance for balance in before.accounts if balance.account not in changed}
+    return known, {month.month: month for month in before.months}
+
+
+def _month(month: str, lines: tuple[LedgerLine, ...]) -> MonthLedger:
+    content = "\x1f".join(map(str, chain.from_iterable(lines)))
+    fingerprint = hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
+    return MonthLedger(month, f"/so-cai/{month}/", balance_of(lines), lines, fingerprint)
 
 
 _line_order: Callable[[LedgerLine], tuple[date, str, str]] = attrgetter("on", "reference", "direction")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from nhandao.book import store
+from nhandao import store
 from nhandao.workers import spread
 
 V = TypeVar("V")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -269,7 +269,8 @@ def _members(views: PublicSite) -> defaultdict[str, list[Card]]:
     return members
 
 
-def _ever_in_combinations(ever: Iterable[tuple[str, ...]]) -> Counter[str]:
+@lru_cache(maxsize=2)
+def _ever_in_combinations(ever: tuple[tuple[str, ...], ...]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for facets in ever:
         counts.update(_combinations(facets))

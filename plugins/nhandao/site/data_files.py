@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from nhandao.public.views import AccountBalance, Balance, Card, FinishedAddress, LedgerLine
@@ -47,7 +48,7 @@ class _Kind(NamedTuple, Generic[Item]):
     name: str  # of the list in JSON
     columns: tuple[str, ...]
     row: Callable[[Frame, Item], Row]
-    identity: Callable[[Item], str] | None  # fingerprint of items that are in many files; their text is made once
+    identity: Callable[[Item], Hashable]  # what the text of an item is remembered by
 
 
 def _card_row(frame: Frame, card: Card) -> Row:
@@ -86,10 +87,14 @@ def _balance_cells(balance: Balance) -> Row:
     )  # fmt: skip
 
 
-_CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, lambda card: card.digest)
-_FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, None)
-_LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, None)
-_ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, None)
+def _itself(item: Item) -> Item:
+    return item
+
+
+_CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, attrgetter("digest"))
+_FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, attrgetter("digest"))
+_LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, _itself)
+_ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, _itself)
 
 
 def address_tasks(plan: Plan, list_url: str, heading: str, cards: Sequence[Card], members: str) -> Iterator[Task]:
@@ -156,8 +161,6 @@ def _json(kind: _Kind[Item], url: str, heading: str, items: Callable[[], Iterabl
 def _texts(
     kind: _Kind[Item], form: str, text: Callable[[Item], str], items: Iterable[Item], studio: Studio
 ) -> list[str]:
-    if kind.identity is None:
-        return [text(item) for item in items]
     known = studio.texts(f"{kind.name} {form}")
     texts = []
     for item in items:

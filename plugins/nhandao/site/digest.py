@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def files_digest(root: Path, paths: Iterable[Path]) -> str:
     return state.hexdigest()
 
 
+@cache
 def code_digest() -> str:
     """Fingerprint of the code that decides what a page looks like: this package and the views it shows."""
     package = Path(__file__).parent

@@ -38,6 +38,7 @@ from nhandao.workers import core_count, spread
 MARK = ".nhandao"
 """File that says: this folder is the output of a build, everything in it may be replaced or removed."""
 _MARK_TEXT = "Thư mục này do cổng Nhân Đạo dựng ra. Mỗi lần dựng lại, tệp không thuộc trang sẽ bị xoá.\n"
+_WORTH_A_PROCESS = 120  # files to make
 _KEPT = {".git", ".well-known", ".nojekyll", ".htaccess", MARK}  # of others, at the top of the output
 
 Progress = Callable[[str], None]
@@ -108,7 +109,8 @@ def _studio(plan: Plan, bytecode: Path) -> Studio:
     if known is None:
         _studios.clear()
         known = _studios[plan.salt, bytecode] = Studio(plan.frame, plan.theme, bytecode)
-    known.forget(2 * len(plan.views.addresses) + 100)
+    lines = sum(len(month.lines) for month in plan.views.months)
+    known.forget(2 * (len(plan.views.addresses) + lines) + 100)
     return known
 
 
@@ -134,11 +136,10 @@ def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> P
 
 
 def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple[list[Task], list[Task]]:
-    """All files: those made of cards, which share the work of rendering them, and the rest."""
-    first = [*list_pages.tasks(plan), *organisation_pages.tasks(plan)]
+    """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
+    first = [*ledger_pages.tasks(plan), *list_pages.tasks(plan), *organisation_pages.tasks(plan)]
     others = [
         *sitemap.tasks(plan),
-        *ledger_pages.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
         *feeds.tasks(plan),
         *content_pages.tasks(plan),
@@ -249,7 +250,8 @@ class _Build:
     def _make(self, due: list[int] | range) -> list[tuple[int, int, int, bool]]:
         if not due:
             return []
-        cores = min(self._cores, len(due) // 8 + 1)
+        # What another process renders, this one cannot remember for the next build: so few files are not worth one.
+        cores = min(self._cores, len(due) // _WORTH_A_PROCESS + 1)
         self._images.mkdir(parents=True, exist_ok=True)
         if cores > 1:
             self._studio.load_templates()

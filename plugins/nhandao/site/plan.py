@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from math import ceil
 from pathlib import Path
@@ -42,7 +42,7 @@ class Studio:
         self._theme = theme
         self._bytecode = bytecode
         self._cards: dict[str, Markup] = {}
-        self._texts: dict[str, dict[str, str]] = {}
+        self._texts: dict[str, dict[Hashable, str]] = {}
 
     @cached_property
     def environment(self) -> Environment:
@@ -65,8 +65,8 @@ class Studio:
             html = self._cards[card.digest] = Markup(template.render(card=card))
         return html
 
-    def texts(self, kind: str) -> dict[str, str]:
-        """What was made of one kind, by fingerprint: the CSV rows of addresses, for instance."""
+    def texts(self, kind: str) -> dict[Hashable, str]:
+        """What was made of one kind, by the thing or its fingerprint: the CSV rows of addresses, for instance."""
         return self._texts.setdefault(kind, {})
 
     def forget(self, most: int) -> None:

@@ -7,7 +7,7 @@ import os
 import pickle
 import secrets
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,10 +149,11 @@ def name(kind: str, folder: Path) -> str:
     return f"{kind}-{hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=8).hexdigest()}.pickle"
 
 
+@cache
 def code_version(*packages: str) -> str:
     """Changes with any line of the named packages of this project and with the Python they run on."""
     digest = hashlib.blake2b(f"{sys.version}{pydantic.VERSION}".encode(), digest_size=16)
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parent
     for package in packages:
         for module in sorted((root / package).glob("*.py")):
             digest.update(module.read_bytes())
