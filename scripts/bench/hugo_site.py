@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import urls
+from nhandao.site import qr, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.content import Content, Document
 from nhandao.site.content_pages import CATEGORIES
@@ -28,6 +28,7 @@ from nhandao.site.ledger_pages import ACCOUNTS_HEADING, HEADING, LEDGER_CRUMB, L
 from nhandao.site.list_pages import ARTICLES_AT_HOME, CARDS_A_PAGE, FINISHED_HEADING
 from nhandao.site.plan import page_count, step_urls, with_number
 from nhandao.site.templates import month as month_name
+from nhandao.site.text_message import sms_line
 from nhandao.site.theme import Theme
 from scripts.bench.hugo_settings import Fields, links, plain, settings
 
@@ -62,18 +63,32 @@ def write(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     _json(folder / "hugo.json", settings(views, content, theme, base_url, version))
-    _Project(folder, views, book, content).write()
+    genuine = (ours / urls.file_of(urls.GENUINE)).read_text(encoding="utf-8")
+    main = genuine.partition('<main id="noi-dung">\n')[2].partition("</main>")[0]
+    _Project(folder, views, book, content, theme, base_url, main).write()
 
 
 class _Project:
     """Writes the content files, one for each page that is not a further page of a list."""
 
-    def __init__(self, folder: Path, views: PublicSite, book: Book, content: Content) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        views: PublicSite,
+        book: Book,
+        content: Content,
+        theme: Theme,
+        base_url: str,
+        genuine: str,
+    ) -> None:
         self._content_folder = folder / "content"
         self._data = folder / "data"
         self._views = views
         self._book = book
         self._content = content
+        self._base_url = base_url
+        self._scripts = [theme.url("js/copy.js"), theme.url("js/print.js")]
+        self._genuine = [theme.url("js/check-account.js"), genuine]
         self._lists = list(AddressLists(views))
         self._made = 0
 
@@ -160,6 +175,12 @@ class _Project:
         card = detail.card
         view = plain(detail)
         del view["story_html"]
+        transfers = view.pop("transfers")
+        for transfer in transfers:
+            code = qr.draw(transfer.pop("payload"))
+            transfer |= {"size": code.size, "path": code.path}
+        account = self._views.society.accounts[0].number if transfers else ""
+        url = (self._base_url + card.url).partition("://")[2]
         self._page(
             "address",
             card.url,
@@ -184,6 +205,10 @@ class _Project:
             changed=last_day(detail).isoformat(),
             lists=lists,
             orgs=organisations,
+            transfers=transfers,
+            scripts=self._scripts if transfers else [],
+            sms=sms_line(card, account, url),
+            short_url=url,
             view=view,
         )
 
@@ -360,6 +385,17 @@ class _Project:
                 updated=_day(page.modified or page.on),
                 changed=_day(page.modified or page.on),
             )
+        script, html = self._genuine
+        self._page(
+            "genuine",
+            urls.GENUINE,
+            "Tài khoản thật của Hội",
+            "Những tài khoản duy nhất nhận tiền ủng hộ, cách kiểm tra một tin nhắn xin chuyển tiền có thật hay không.",
+            html=html,
+            **_frame("campaign", (HOME_CRUMB,), ""),
+            narrow=True,
+            scripts=[script],
+        )
         for article in self._content.articles:
             self._page(
                 "article",
