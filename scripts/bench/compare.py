@@ -16,7 +16,7 @@ TOLERANCE = 0.15
 """How far the median size of a family of pages may lie apart."""
 
 EXCEPTIONS: tuple[tuple[str, str], ...] = (
-    (r"\.nhandao", "our mark that a folder may be replaced"),
+    (r"\.nhandao(\.lock)?", "our mark that a folder may be replaced, and the lock on it"),
     (r"(.*/)?trang/1/index\.html", "older Hugo writes a redirect from page 1 of a list to the list"),
     (r"sitemap-\d+\.xml", "parts of a sitemap of more than 50,000 addresses; Hugo writes one file"),
 )

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -149,6 +150,16 @@ def test_a_folder_with_other_things_in_it_is_not_touched(bench: Bench) -> None:
     with pytest.raises(BuildError, match="thư mục"):
         bench.build(small(public_site([])))
     assert list(bench.out.iterdir()) == [precious]
+
+
+def test_two_builds_never_write_into_one_folder_at_once(bench: Bench) -> None:
+    site = small(public_site([address(1)]))
+    bench.build(site)
+    before = bench.tree()
+    with FileLock(bench.out / engine.LOCK), pytest.raises(BuildError, match="lần dựng khác"):
+        bench.build(small(public_site([address(2)])))
+    assert differences(bench.tree(), before) == []
+    assert bench.build(small(public_site([address(2)]))).written > 0
 
 
 def test_the_output_may_be_a_checkout(bench: Bench) -> None:

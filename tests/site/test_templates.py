@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from nhandao.site.compiled import CompiledEnvironment
-from nhandao.site.templates import day, environment, month, num, percent, vnd
+from nhandao.site.templates import day, environment, month, num, percent, signed, vnd
 from nhandao.site.theme import Theme
 from tests.site.building import THEME, Bench
 
@@ -19,6 +19,10 @@ def test_filters_write_the_vietnamese_way() -> None:
     assert num(1_000) == "1.000"
     assert day(date(2023, 4, 5)) == "05/04/2023"
     assert month("2023-04") == "tháng 4/2023"
+
+
+def test_what_is_added_or_taken_away_shows_its_sign_and_nothing_has_none() -> None:
+    assert [signed(amount) for amount in (1_250_000, -7, 0)] == ["+ 1.250.000\u00a0đ", "− 7\u00a0đ", "0\u00a0đ"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jinja2
+from filelock import FileLock, Timeout
 
 from nhandao.public.views import PublicSite
 from nhandao.site import (
@@ -39,13 +40,16 @@ MARK = ".nhandao"
 """File that says: this folder is the output of a build, everything in it may be replaced or removed."""
 _MARK_TEXT = "Thư mục này do cổng Nhân Đạo dựng ra. Mỗi lần dựng lại, tệp không thuộc trang sẽ bị xoá.\n"
 _WORTH_A_PROCESS = 120  # files to make
-_KEPT = {".git", ".well-known", ".nojekyll", ".htaccess", MARK}  # of others, at the top of the output
+LOCK = ".nhandao.lock"
+"""Held in the output folder while a build writes into it."""
+_KEPT = {".git", ".well-known", ".nojekyll", ".htaccess", MARK, LOCK}  # of others, at the top of the output
 
 Progress = Callable[[str], None]
 
 
 class BuildError(Exception):
-    """A site that cannot be built: two pages with one address, or an output folder that is not ours."""
+    """A site that cannot be built: two pages with one address, or an output folder that is not ours or another build
+    writes into."""
 
 
 class BuildReport(NamedTuple):
@@ -168,6 +172,13 @@ class _Build:
     def run(self) -> BuildReport:
         planned = self._planned()
         self._check_folder()
+        try:
+            with FileLock(self._out / LOCK, blocking=False):
+                return self._bring_up_to_date(planned)
+        except Timeout:
+            raise BuildError(f"{self._out}: một lần dựng khác đang ghi vào thư mục này; hãy chờ nó xong") from None
+
+    def _bring_up_to_date(self, planned: dict[str, int]) -> BuildReport:
         manifest = Manifest(self._cache / "manifests", self._out)
         full = not manifest.complete
         known = manifest.files

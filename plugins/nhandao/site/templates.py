@@ -21,6 +21,13 @@ def vnd(amount: int) -> str:
     return dong_text(amount) + "\u00a0đ"
 
 
+def signed(amount: int) -> str:
+    """An amount that is added or taken away: "+ 1.250.000 đ", "− 1.250.000 đ", "0 đ"."""
+    if not amount:
+        return vnd(0)
+    return f"{'+' if amount > 0 else '−'} {vnd(abs(amount))}"
+
+
 def num(value: int) -> str:
     return dong_text(value)
 
@@ -82,6 +89,6 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
     def static(name: str) -> str:
         return prefix + theme.url(name)
 
-    env.filters.update(vnd=vnd, num=num, day=day, iso=iso, month=month, link=link)
+    env.filters.update(vnd=vnd, signed=signed, num=num, day=day, iso=iso, month=month, link=link)
     env.globals.update(static=static, percent=percent, card=card, qr=draw)
     return env
