@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from nhandao.public.labels import CATEGORIES
 from nhandao.public.views import PublicSite
 from nhandao.site import urls
 from nhandao.site.content import Content
@@ -81,6 +82,7 @@ def settings(views: PublicSite, content: Content, theme: Theme, base_url: str, v
             ],
             "stylesheet": theme.url("css/site.css"),
             "mark": theme.url("images/mark.svg"),
+            "art": {category: theme.url(f"images/category/{category}.svg") for category in CATEGORIES},
             "street": theme.url("images/street.svg"),
         },
     }

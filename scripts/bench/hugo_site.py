@@ -19,6 +19,7 @@ from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
 from nhandao.site import qr, urls
 from nhandao.site.address_lists import AddressList, AddressLists
+from nhandao.site.alike import alike
 from nhandao.site.content import Content, Document
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.contexts import Link
@@ -144,8 +145,14 @@ class _Project:
         for number, organisation in enumerate(self._views.organisations):
             for card in organisation.addresses:
                 taken_on.setdefault(card.code, []).append(_term(number))
+        pages = {
+            detail.card.code: f"/address/{number}.md"
+            for number, detail in enumerate(self._views.addresses, start=self._made + 1)
+        }
+        others = alike(self._views.addresses)
         for rank, detail in enumerate(self._views.addresses, start=1):
-            self._address(detail, rank, terms.get(detail.card.code, []), taken_on.get(detail.card.code, []))
+            beside = [pages[card.code] for card in others[detail.card.code]]
+            self._address(detail, rank, beside, terms.get(detail.card.code, []), taken_on.get(detail.card.code, []))
         crumbs = (HOME_CRUMB, Link("Địa chỉ", urls.ADDRESSES))
         for finished in self._views.finished:
             self._page(
@@ -171,7 +178,9 @@ class _Project:
                 view=plain(gone),
             )
 
-    def _address(self, detail: AddressDetail, rank: int, lists: list[str], organisations: list[str]) -> None:
+    def _address(
+        self, detail: AddressDetail, rank: int, beside: list[str], lists: list[str], organisations: list[str]
+    ) -> None:
         card = detail.card
         view = plain(detail)
         del view["story_html"]
@@ -205,6 +214,7 @@ class _Project:
             changed=last_day(detail).isoformat(),
             lists=lists,
             orgs=organisations,
+            alike=beside,
             transfers=transfers,
             scripts=self._scripts if transfers else [],
             sms=sms_line(card, account, url),

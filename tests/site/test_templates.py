@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
+from nhandao.public.labels import CATEGORIES
 from nhandao.site.compiled import CompiledEnvironment
 from nhandao.site.templates import day, environment, month, num, percent, signed, vnd
 from nhandao.site.theme import Theme
@@ -106,3 +108,16 @@ def test_real_templates_need_nothing_the_contract_does_not_name(bench: Bench) ->
     env = environment(Theme(THEME), prefix="", card=str)
     for name in env.list_templates(extensions=["html"]):
         env.get_template(name)
+
+
+def test_the_style_sheet_names_its_fonts_with_their_version() -> None:
+    theme = Theme(THEME)
+    css = theme.files["css/site.css"].decode()
+    named = re.findall(r'url\("\.\./([^"]+)"\)', css)
+    assert sorted(named) == sorted(
+        theme.url(f"fonts/be-vietnam-pro-{weight}.woff2").removeprefix("/theme/") for weight in (400, 700)
+    )
+
+
+def test_every_category_has_its_drawing() -> None:
+    assert {f"images/category/{code}.svg" for code in CATEGORIES} <= Theme(THEME).files.keys()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.public.views import AddressDetail, FinishedAddress, Gone
+from nhandao.public.views import AddressDetail, Card, FinishedAddress, Gone
 from nhandao.site import json_ld, urls
+from nhandao.site.alike import alike
 from nhandao.site.contexts import AddressPage, FinishedPage, GonePage, Link
 from nhandao.site.frame import ADDRESSES_CRUMB, HOME_CRUMB
 from nhandao.site.plan import Plan, Studio, Task
@@ -17,16 +18,19 @@ SECTION = "addresses"
 
 def tasks(plan: Plan) -> Iterator[Task]:
     key = plan.key
+    others = alike(plan.views.addresses)
     for detail in plan.views.addresses:
         card = detail.card
-        yield plan.task(card.url, key("address", card.digest), partial(_address, detail))
+        beside = others[card.code]
+        digests = "".join([other.digest for other in beside])
+        yield plan.task(card.url, key("address", card.digest, digests), partial(_address, detail, beside))
     for finished in plan.views.finished:
         yield plan.task(finished.url, key("finished", finished.digest), partial(_finished, finished))
     for gone in plan.views.gone:
         yield plan.task(gone.url, key("gone", repr(gone)), partial(_gone, gone))
 
 
-def _address(detail: AddressDetail, studio: Studio) -> bytes:
+def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) -> bytes:
     card, frame = detail.card, studio.frame
     things = []
     if detail.giving_open:
@@ -52,7 +56,7 @@ def _address(detail: AddressDetail, studio: Studio) -> bytes:
     )
     url = frame.absolute(card.url).partition("://")[2]
     account = frame.site.society.accounts[0].number if detail.transfers else ""
-    return studio.page("address.html", page, AddressPage(detail, sms_line(card, account, url), url))
+    return studio.page("address.html", page, AddressPage(detail, sms_line(card, account, url), url, beside))
 
 
 def _finished(address: FinishedAddress, studio: Studio) -> bytes:

@@ -104,6 +104,7 @@ class AddressPage(NamedTuple):  # address.html
     address: AddressDetail
     sms: str  # a text message about it, at most 160 plain letters
     short_url: str  # where the page is, without the protocol
+    alike: tuple[Card, ...]  # others near by or of the same kind
 
 
 class Genuine(NamedTuple):  # genuine.html

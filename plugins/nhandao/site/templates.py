@@ -89,6 +89,10 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
     def static(name: str) -> str:
         return prefix + theme.url(name)
 
+    def art(category: str) -> str:
+        """URL of the drawing that stands for a category of need, where there is no photo."""
+        return static(f"images/category/{category}.svg")
+
     env.filters.update(vnd=vnd, signed=signed, num=num, day=day, iso=iso, month=month, link=link)
-    env.globals.update(static=static, percent=percent, card=card, qr=draw)
+    env.globals.update(static=static, art=art, percent=percent, address_card=card, qr=draw)
     return env

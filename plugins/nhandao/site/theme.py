@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from nhandao.site import urls
 from nhandao.site.digest import bytes_digest, digest, files_digest
 
 STYLESHEET = "css/site.css"
-_LAYERS_BEFORE = ("tokens.css", "base.css", "layout.css")
+_LAYERS_BEFORE = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _LAYERS_AFTER = ("print.css",)
+_CSS_URL = re.compile(rb'url\("\.\./([^"]+)"\)')
 
 
 class Theme:
@@ -42,8 +44,17 @@ def _static_files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not (path.suffix == ".css" and path.is_relative_to(css))
     }
-    files[STYLESHEET] = _stylesheet(css)
+    files[STYLESHEET] = _CSS_URL.sub(lambda found: _versioned(found, files), _stylesheet(css))
     return files
+
+
+def _versioned(found: re.Match[bytes], files: dict[str, bytes]) -> bytes:
+    """A ``url()`` of the style sheet with the version of its file, so that browsers may keep both for ever."""
+    name = found[1].decode()
+    try:
+        return b'url("../%s?v=%s")' % (found[1], bytes_digest(files[name])[:8].encode())
+    except KeyError:
+        raise LookupError(f"theme/static: {name} does not exist") from None
 
 
 def _stylesheet(css: Path) -> bytes:
