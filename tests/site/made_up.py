@@ -130,7 +130,11 @@ def address(number: int, *, listed: bool = True, indexable: bool | None = None, 
         Support(line.on, "received", "cash", line.supporter, "", None if n % 3 == 1 else line.amount, "")
         for n, line in enumerate(reversed(lines))
     )
-    shown = Photo(f"/anh/{code}/1.jpg", 64, 48, "Ngôi nhà nhìn từ ngoài ngõ", "Hội mẫu", photo, ()) if photo else None
+    shown = (
+        Photo(f"/anh/{code}/1.jpg", 64, 48, (32, 64), "Ngôi nhà nhìn từ ngoài ngõ", "Hội mẫu", photo, ())
+        if photo
+        else None
+    )
     kinds = (
         f"district:{district_code}", f"commune:{commune_code}", f"category:{category[0]}",
         *(f"category:{other[0]}" for other in others), *(f"form:{form[0]}" for form in forms),

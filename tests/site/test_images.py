@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nhandao.site.images import derivative
+from nhandao.site.images import FORMATS, derivative
 from tests.site.building import Bench
 from tests.site.made_up import address, gone, public_site, small
 
@@ -33,14 +33,39 @@ def near(pixel: object, color: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 60 for one, other in zip(pixel, color, strict=True))
 
 
-def test_a_published_photo_says_nothing_but_its_pixels(tmp_path: Path) -> None:
-    content = derivative(original(tmp_path / "1.jpg"), (64, 48))
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_published_photo_says_nothing_but_its_pixels(tmp_path: Path, format: str) -> None:
+    content = derivative(original(tmp_path / "1.jpg"), (64, 48), (), format)
     image = opened(content)
-    assert (image.format, image.size) == ("JPEG", (64, 48))
+    assert (image.format, image.size) == (FORMATS[format][0], (64, 48))
     assert dict(image.getexif()) == {}
-    assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+    assert set(image.info) <= {
+        "jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression",
+        "background", "loop", "duration", "timestamp", "subsampling",
+    }  # fmt: skip
     assert b"bi mat" not in content
     assert b"nha co H" not in content
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "RGBA", "I;16"])
+def test_pictures_of_any_colour_space_are_published(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / ("1.jpg" if mode == "CMYK" else "1.png")
+    Image.new(mode, (20, 20)).save(path)
+    for format in FORMATS:
+        assert opened(derivative(path, (10, 10), (), format)).size == (10, 10)
+
+
+def test_browsers_may_choose_the_format_and_the_size(bench: Bench) -> None:
+    original(bench.photos / "DC23A00001/1.jpg")
+    detail = address(1, photo="DC23A00001/1.jpg")
+    bench.build(small(public_site([detail])))
+    page = bench.text(detail.card.url)
+    for format, (name, _) in FORMATS.items():
+        listed = f"/anh/DC23A00001/32/1.{format} 32w, /anh/DC23A00001/1.{format} 64w"
+        assert f'srcset="{listed}"' in page
+        small_one, full = (bench.content(entry.split()[0]) for entry in listed.split(", "))
+        assert (opened(small_one).format, opened(small_one).size) == (name, (32, 24))
+        assert (opened(full).format, opened(full).size) == (name, (64, 48))
 
 
 def test_a_photo_is_turned_the_way_the_camera_was_held(tmp_path: Path) -> None:
@@ -76,7 +101,7 @@ def test_a_photo_is_made_once_and_again_when_the_original_changes(bench: Bench) 
     assert bench.build(site).made == 0
     original(path, orientation=3)
     report = bench.build(site)
-    assert report.made == 1
+    assert report.made == 2 * len(FORMATS)
     assert bench.content("/anh/DC23A00001/1.jpg") != first
 
 

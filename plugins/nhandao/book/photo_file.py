@@ -41,8 +41,12 @@ def inspect(data: bytes, name: str, surnames: frozenset[str]) -> tuple[tuple[int
                 carried = {str(key).lower() for key in image.info} - _HARMLESS
                 if image.getexif():
                     carried.add("exif")
+                if image.format == "PNG" and getattr(image, "is_animated", False):
+                    return None, [*problems, Problem("", 0, (), "photo-broken", "ảnh động")]
                 image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:
+        return None, [*problems, Problem("", 0, (), "photo-too-big", f"hơn {MAX_PIXELS}")]
+    except (OSError, ValueError, SyntaxError) as error:
         return None, [*problems, Problem("", 0, (), "photo-broken", str(error).split("\n")[0][:80])]
     if carried:
         problems.append(Problem("", 0, (), "photo-metadata", ", ".join(sorted(carried))))

@@ -33,7 +33,7 @@ from nhandao.records.organisation import Organisation
 _TOLD: frozenset[Scope] = frozenset({"name", "place", "health"})
 _NOTHING: frozenset[Scope] = frozenset()
 
-PHOTO_WIDTH = 960
+PHOTO_WIDTHS = (320, 640, 1280)
 """Width in px of the published derivative of a photo; narrower originals keep theirs."""
 
 
@@ -271,11 +271,12 @@ class Context:
 
     def _photo(self, address: Address, photo: PhotoFile) -> Photo:
         width, height = self.book.photos[f"{address.code}/{photo.file}"]
-        shown = min(width, PHOTO_WIDTH)
+        shown = min(width, PHOTO_WIDTHS[-1])
         return Photo(
             url=f"/anh/{address.code}/{photo.file.rsplit('.', 1)[0]}.jpg",
             width=shown,
             height=max(1, round(height * shown / width)),
+            widths=(*(smaller for smaller in PHOTO_WIDTHS if smaller < shown), shown),
             alt=photo.alt,
             credit=photo.credit,
             source=f"{address.code}/{photo.file}",

@@ -108,9 +108,10 @@ class Balance(NamedTuple):
 class Photo(NamedTuple):
     """A published derivative of a photo; originals are never published."""
 
-    url: str  # site-relative URL of the JPEG derivative
-    width: int  # px
+    url: str  # site-relative URL of the largest JPEG
+    width: int  # px, of the largest
     height: int  # px
+    widths: tuple[int, ...]  # px, of all sizes there are, ascending; the last is `width`
     alt: str
     credit: str
     source: str  # file below data/photos, for the image pipeline only; never shown

@@ -1,4 +1,4 @@
-"""Published photos: a JPEG made anew from the original's pixels, so that nothing else of the original goes along.
+"""Published photos: pictures made anew from the original's pixels, so that nothing else of the original goes along.
 
 Cameras write the place, the time and their owner's name into a file, and often a small copy of the picture before it
 was cropped. A derivative is therefore always encoded from pixels, never copied.
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import PIL
 from PIL import Image, ImageFilter, ImageOps
@@ -21,7 +22,12 @@ from nhandao.site import urls
 from nhandao.site.digest import bytes_digest, digest
 from nhandao.site.plan import Plan, Studio, Task
 
-QUALITY = 80
+FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
+    "avif": ("AVIF", {"quality": 60, "speed": 8, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 76, "method": 4}),
+    "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
+}
+"""By the ending of the file: Pillow's name of the format, and its settings. Browsers take the first they know."""
 _BLUR_SHARE = 0.5  # radius as a share of the smaller side of a box: nothing of a face is left
 
 # Words and templates do not change a picture, but this file and the library do.
@@ -31,7 +37,7 @@ Box = tuple[int, int, int, int]  # x, y, width, height in per cent
 
 
 def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
-    """One derivative per photo. Raises ``FileNotFoundError`` when an original is missing.
+    """All sizes of each photo in all formats. Raises ``FileNotFoundError`` when an original is missing.
 
     Args:
         folder: where ``Photo.source`` is found.
@@ -42,18 +48,20 @@ def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
     kept = set()
     for url in sorted(photos):
         photo = photos[url]
-        boxes = photo.blur
-        key = digest(
-            originals.digest(photo.source), str(photo.width), str(photo.height), repr(boxes), _RECIPE,
-        )  # fmt: skip
-        kept.add(f"{key}.jpg")
-        make = partial(_cached, cache / f"{key}.jpg", folder / photo.source, (photo.width, photo.height), boxes)
-        yield Task(urls.file_of(url), key, make)
+        original = originals.digest(photo.source)
+        for width in photo.widths:
+            size = (width, max(1, round(photo.height * width / photo.width)))
+            for format in FORMATS:
+                key = digest(original, repr(size), repr(photo.blur), format, _RECIPE)
+                kept.add(f"{key}.{format}")
+                cached = cache / f"{key}.{format}"
+                make = partial(_cached, cached, folder / photo.source, size, format, photo.blur)
+                yield Task(urls.file_of(urls.photo(photo, width, format)), key, make)
     originals.save(photo.source for photo in photos.values())
     if cache.is_dir():
         # A derivative may show someone who has since withdrawn: the cache keeps it no longer than the site.
-        for path in cache.glob("*.jpg"):
-            if path.name not in kept:
+        for path in cache.iterdir():
+            if path.suffix[1:] in FORMATS and path.name not in kept:
                 path.unlink()
 
 
@@ -103,19 +111,21 @@ class _Originals:
         temporary.replace(self._path)
 
 
-def _cached(cached: Path, original: Path, size: tuple[int, int], boxes: tuple[Box, ...], _: Studio) -> bytes:
+def _cached(
+    cached: Path, original: Path, size: tuple[int, int], format: str, boxes: tuple[Box, ...], _: Studio
+) -> bytes:
     try:
         return cached.read_bytes()
     except FileNotFoundError:
-        content = derivative(original, size, boxes)
+        content = derivative(original, size, boxes, format)
         temporary = cached.with_name(f"{cached.name}.{os.getpid()}")
         temporary.write_bytes(content)
         temporary.replace(cached)
         return content
 
 
-def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = ()) -> bytes:
-    """A JPEG of exactly ``size`` px, turned the way the camera was held, with ``boxes`` made unrecognisable."""
+def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = (), format: str = "jpg") -> bytes:
+    """A picture of exactly ``size`` px, turned the way the camera was held, with ``boxes`` made unrecognisable."""
     with Image.open(original) as image:
         image.draft("RGB", size)
         upright = ImageOps.exif_transpose(image)
@@ -126,7 +136,8 @@ def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = (
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     buffer = BytesIO()
-    clean.save(buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    name, options = FORMATS[format]
+    clean.save(buffer, name, **options)
     return buffer.getvalue()
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from nhandao.public.text import dong_text
+from nhandao.public.views import Photo
+from nhandao.site import urls
 from nhandao.site.compiled import CompiledEnvironment
 from nhandao.site.qr import draw
 from nhandao.site.theme import Theme
@@ -93,6 +95,10 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
         """URL of the drawing that stands for a category of need, where there is no photo."""
         return static(f"images/category/{category}.svg")
 
+    def srcset(photo: Photo, format: str) -> str:
+        """All sizes of a photo in one format, for a browser to choose from."""
+        return ", ".join(f"{prefix}{urls.photo(photo, width, format)} {width}w" for width in photo.widths)
+
     env.filters.update(vnd=vnd, signed=signed, num=num, day=day, iso=iso, month=month, link=link)
-    env.globals.update(static=static, art=art, percent=percent, address_card=card, qr=draw)
+    env.globals.update(static=static, art=art, srcset=srcset, percent=percent, address_card=card, qr=draw)
     return env

@@ -5,6 +5,8 @@ All URLs are site-relative: they start with "/", pages end with "/", files carry
 
 from __future__ import annotations
 
+from nhandao.public.views import Photo
+
 HOME = "/"
 ADDRESSES = "/dia-chi/"
 FINISHED = "/da-ket-thuc/"
@@ -45,6 +47,13 @@ def combination(district_url: str, other_url: str) -> str:
     """List of the addresses that are in both: "/huyen/bu-dang/" and "/nhom/tre-mo-coi/" make
     "/huyen/bu-dang/nhom/tre-mo-coi/"."""
     return district_url + other_url.removeprefix("/")
+
+
+def photo(photo: Photo, width: int, format: str) -> str:
+    """A photo in one of its widths, px, and one of the formats of `images.FORMATS`."""
+    folder, _, name = photo.url.removesuffix(".jpg").rpartition("/")
+    size = "" if width == photo.width else f"/{width}"
+    return f"{folder}{size}/{name}.{format}"
 
 
 def feed_of(list_url: str) -> str:
