@@ -28,6 +28,7 @@ from nhandao.site.frame import FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, shorten
 from nhandao.site.ledger_pages import ACCOUNTS_HEADING, HEADING, LEDGER_CRUMB, LINES_A_PAGE
 from nhandao.site.list_pages import ARTICLES_AT_HOME, CARDS_A_PAGE, FINISHED_HEADING
 from nhandao.site.plan import page_count, step_urls, with_number
+from nhandao.site.share_cards import of_list
 from nhandao.site.templates import month as month_name
 from nhandao.site.text_message import sms_line
 from nhandao.site.theme import Theme
@@ -207,6 +208,7 @@ class _Project:
                 card.code,
             ),
             og="article",
+            share=urls.share_card(card.url),
             noindex=not card.indexable,
             weight=rank,
             date=detail.introduced_on.isoformat(),
@@ -252,6 +254,7 @@ class _Project:
             "intro": view.intro,
             "noindex": view.combined and not view.cards,
             "changed": changed,
+            "share": urls.share_card(of_list(view)),
             **frame,
         }
         self._file(f"lists/{_term(number)}/_index.md", fields)
@@ -263,6 +266,7 @@ class _Project:
                 with_number(view.heading, further),
                 description,
                 **frame,
+                share=urls.share_card(of_list(view)),
                 heading=view.heading,
                 intro=view.intro,
                 total=total,
@@ -390,6 +394,7 @@ class _Project:
                 html=page.html,
                 **_frame("campaign", (HOME_CRUMB,), ""),
                 og="article",
+                share="" if page.hidden else urls.share_card(page.url),
                 narrow=True,
                 noindex=page.hidden,
                 updated=_day(page.modified or page.on),
@@ -416,6 +421,7 @@ class _Project:
                 **_frame("stories", (HOME_CRUMB, CATEGORIES[article.category]), ""),
                 **_byline(article),
                 og="article",
+                share="" if article.hidden else urls.share_card(article.url),
                 narrow=True,
                 noindex=article.hidden,
                 feeds=links((FEED_STORIES,)),

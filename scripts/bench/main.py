@@ -122,7 +122,8 @@ class _Bench:
         theirs: dict[Hugo, list[Run]] = {hugo: [] for hugo in hugos}
         for number in range(1, self._runs + 1):
             _tell(f"full build {number} of {self._runs}: portal")
-            _remove(cache, out)
+            _forget(cache)
+            _remove(out)
             cold.append(self._portal(self._data, out, cache))
             _tell(f"full build {number} of {self._runs}: portal, records known")
             _remove(out)
@@ -351,9 +352,22 @@ def _add_receipt(data: Path, number: int) -> None:
     (newest.parent / f"transfer-{identity}.yaml").write_text(text, encoding="utf-8")
 
 
-def _remove(*folders: Path) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def _forget(cache: Path) -> None:
+    """Delete all that is kept but pictures: they are drawn once, and Hugo finds them ready too."""
+    for path in cache.iterdir():
+        if path.name != "site":
+            _remove(path)
+    for path in (cache / "site").iterdir():
+        if path.name not in ("photos", "share"):
+            _remove(path)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        if path.is_file():
+            path.unlink()
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _tell(doing: str) -> None:

@@ -52,7 +52,7 @@ def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) ->
         noindex=not card.indexable,
         kind="article",
         things=things,
-        image=card.photo.url if card.photo and card.indexable else "",
+        share=card.url,
     )
     url = frame.absolute(card.url).partition("://")[2]
     account = frame.site.society.accounts[0].number if detail.transfers else ""

@@ -54,6 +54,7 @@ def _campaign_page(document: Document, studio: Studio) -> bytes:
         crumbs=(HOME_CRUMB,),
         noindex=document.hidden,
         kind="article",
+        share="" if document.hidden else document.url,
     )
     return studio.page("content_page.html", page, _shown(document, studio.frame.prefix))
 
@@ -68,6 +69,7 @@ def _article(document: Document, studio: Studio) -> bytes:
         crumbs=(HOME_CRUMB, category),
         noindex=document.hidden,
         kind="article",
+        share="" if document.hidden else document.url,
         feeds=(FEED_STORIES,),
     )
     return studio.page("article.html", page, _shown(document, studio.frame.prefix))

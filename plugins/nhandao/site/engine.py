@@ -23,14 +23,14 @@ from nhandao.site import (
     list_pages,
     organisation_pages,
     server_files,
+    share_cards,
     sitemap,
     static_files,
-    urls,
 )
 from nhandao.site.content import Content
 from nhandao.site.contexts import Link, Site
 from nhandao.site.digest import code_digest, digest
-from nhandao.site.frame import Frame, share_image
+from nhandao.site.frame import Frame
 from nhandao.site.manifest import Manifest, Written
 from nhandao.site.plan import Plan, Studio, Task
 from nhandao.site.theme import Theme
@@ -132,7 +132,7 @@ def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> P
             Link(page.title, page.url) for page in content.pages if page.in_footer and not page.hidden
         ),
     )
-    frame = Frame(site, share_image(theme.files, urls.THEME))
+    frame = Frame(site)
     version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}")
     # What is dated after the day of the site is not published yet.
     articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
@@ -145,6 +145,7 @@ def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple
     others = [
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
+        *share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"),
         *feeds.tasks(plan),
         *content_pages.tasks(plan),
         *giving_pages.tasks(plan),

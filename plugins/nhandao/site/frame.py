@@ -15,7 +15,6 @@ FEED_ADDRESSES = Link("Địa chỉ mới giới thiệu", urls.FEED_ADDRESSES)
 FEED_STORIES = Link("Chuyện tử tế và tin mới", urls.FEED_STORIES)
 
 DESCRIPTION_LENGTH = 160
-_SHARE_IMAGES = ("images/share.png", "images/share.jpg")
 
 
 class Frame:
@@ -23,14 +22,12 @@ class Frame:
 
     Args:
         site: what is the same on every page.
-        share_image: site-relative URL of the picture shown when a page without its own is shared, "" for none.
     """
 
-    def __init__(self, site: Site, share_image: str = "") -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.prefix = urlsplit(site.base_url).path.rstrip("/")
-        self.share_image = share_image
-        self.digest = digest(repr(site), share_image)
+        self.digest = digest(repr(site))
 
     def absolute(self, url: str) -> str:
         """Absolute address of a site-relative URL; while the site's own address is unknown, relative to the host."""
@@ -50,7 +47,7 @@ class Frame:
         kind: str = "website",
         feeds: tuple[Link, ...] = (),
         things: Sequence[json_ld.Thing] = (),
-        image: str = "",
+        share: str = "",
     ) -> Page:
         """The frame of the page at ``url``.
 
@@ -58,13 +55,12 @@ class Frame:
             here: name of the page in breadcrumbs, the title if not given.
             canonical: site-relative URL that stands for this page, itself if not given.
             things: JSON-LD of the page; breadcrumbs are added.
-            image: site-relative URL of the share image.
+            share: site-relative URL of the page whose share card stands for this one, the home page if not given.
         """
         base = self.site.base_url
         graph = list(things)
         if crumbs:
             graph.append(json_ld.breadcrumbs(crumbs, Link(here or title, url), self.absolute))
-        picture = image or self.share_image
         return Page(
             url=url,
             title=title,
@@ -76,13 +72,8 @@ class Frame:
             crumbs=crumbs,
             feeds=feeds,
             json_ld=json_ld.document(graph),
-            image=base + picture if base and picture else "",
+            image=base + urls.share_card(share or urls.HOME) if base else "",
         )
-
-
-def share_image(files: dict[str, bytes], url: str) -> str:
-    """Site-relative URL of the theme's share image, "" if it has none. ``url``: where static files are served."""
-    return next((url + name for name in _SHARE_IMAGES if name in files), "")
 
 
 def shortened(text: str, length: int = DESCRIPTION_LENGTH) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -43,9 +43,9 @@ def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
         folder: where ``Photo.source`` is found.
         cache: folder for derivatives, by content; those of photos no longer published are removed from it.
     """
+    pictures = KeptPictures(cache)
     photos = {photo.url: photo for photo in _photos(plan.views)}
     originals = _Originals(folder, cache / "originals.json")
-    kept = set()
     for url in sorted(photos):
         photo = photos[url]
         original = originals.digest(photo.source)
@@ -53,16 +53,10 @@ def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
             size = (width, max(1, round(photo.height * width / photo.width)))
             for format in FORMATS:
                 key = digest(original, repr(size), repr(photo.blur), format, _RECIPE)
-                kept.add(f"{key}.{format}")
-                cached = cache / f"{key}.{format}"
-                make = partial(_cached, cached, folder / photo.source, size, format, photo.blur)
-                yield Task(urls.file_of(urls.photo(photo, width, format)), key, make)
+                draw = partial(derivative, folder / photo.source, size, photo.blur, format)
+                yield Task(urls.file_of(urls.photo(photo, width, format)), key, pictures.make(key, draw))
     originals.save(photo.source for photo in photos.values())
-    if cache.is_dir():
-        # A derivative may show someone who has since withdrawn: the cache keeps it no longer than the site.
-        for path in cache.iterdir():
-            if path.suffix[1:] in FORMATS and path.name not in kept:
-                path.unlink()
+    pictures.drop_others()
 
 
 def _photos(views: PublicSite) -> Iterator[Photo]:
@@ -111,16 +105,35 @@ class _Originals:
         temporary.replace(self._path)
 
 
-def _cached(
-    cached: Path, original: Path, size: tuple[int, int], format: str, boxes: tuple[Box, ...], _: Studio
-) -> bytes:
+class KeptPictures:
+    """A folder of pictures by the fingerprint of all they are made from, so that none is drawn twice."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def make(self, key: str, draw: Callable[[], bytes]) -> Callable[[Studio], bytes]:
+        """What makes the picture of a fingerprint: read it where it is kept, else draw and keep it."""
+        self._used.add(key)
+        return partial(_kept, self._folder / key, draw)
+
+    def drop_others(self) -> None:
+        """A picture may show or name someone who has since withdrawn: it is kept no longer than it is published."""
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path.name not in self._used and path.suffix != ".json":
+                    path.unlink()
+
+
+def _kept(path: Path, draw: Callable[[], bytes], _: Studio) -> bytes:
     try:
-        return cached.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        content = derivative(original, size, boxes, format)
-        temporary = cached.with_name(f"{cached.name}.{os.getpid()}")
+        content = draw()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_bytes(content)
-        temporary.replace(cached)
+        temporary.replace(path)
         return content
 
 

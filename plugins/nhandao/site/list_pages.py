@@ -7,7 +7,7 @@ from functools import partial
 
 from nhandao.public.text import dong_text
 from nhandao.public.views import FinishedAddress
-from nhandao.site import data_files, json_ld, urls
+from nhandao.site import data_files, json_ld, share_cards, urls
 from nhandao.site.address_lists import AddressList
 from nhandao.site.contexts import FinishedListing, Home, Link, Listing
 from nhandao.site.digest import digest
@@ -57,6 +57,7 @@ def _list_page(view: AddressList, number: int, pages: int, studio: Studio) -> by
         canonical=view.url if past_the_end else "",
         noindex=past_the_end or (view.combined and not view.cards),
         feeds=view.feeds,
+        share=share_cards.of_list(view),
     )
     listing = Listing(
         heading=view.heading,

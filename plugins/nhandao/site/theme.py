@@ -22,6 +22,7 @@ class Theme:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.templates = folder / "templates"
         self.files = _static_files(folder / "static")
         hashes = {name: bytes_digest(content)[:8] for name, content in self.files.items()}

@@ -56,6 +56,11 @@ def photo(photo: Photo, width: int, format: str) -> str:
     return f"{folder}{size}/{name}.{format}"
 
 
+def share_card(page_url: str) -> str:
+    """The picture shown when a page is shared."""
+    return f"/chia-se/{page_url.strip('/') or 'trang-chu'}.png"
+
+
 def feed_of(list_url: str) -> str:
     """Atom feed of a district or category: "/huyen/bu-dang/" has "/feeds/huyen/bu-dang.atom.xml"."""
     return f"/feeds/{list_url.strip('/')}.atom.xml"
