@@ -9,6 +9,7 @@ from pathlib import Path
 from nhandao.site.build import build_site
 from nhandao.site.content import ContentError
 from nhandao.site.engine import BuildError
+from nhandao.site.search_index import SearchError
 from scripts import arguments
 from scripts.check import print_problems
 from scripts.folders import CACHE, CODE, CONTENT, THEME, writable
@@ -36,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
                 content=CONTENT,
                 theme=THEME,
                 cache=CACHE,
+                search="none" if options.no_search else "now",
                 progress=progress,
             )
-    except (ContentError, BuildError) as error:
+    except (ContentError, BuildError, SearchError) as error:
         raise Stop(1, "usage", problem=error, command="portal build") from None
     if isinstance(outcome, list):
         print_problems(outcome, data, options.lang)

@@ -7,6 +7,7 @@ new one imports the new code. For everything else it keeps what it has read.
 from __future__ import annotations
 
 import signal
+import sys
 import time
 import traceback
 from datetime import date
@@ -16,11 +17,14 @@ from typing import NamedTuple
 
 from nhandao.site.build import build_site
 from nhandao.site.content import ContentError
-from nhandao.site.engine import BuildError
+from nhandao.site.engine import BuildError, Search
+from nhandao.site.search_index import SearchError
 from scripts.arguments import today
 from scripts.check import problem_lines
 from scripts.folders import CACHE, CONTENT, THEME
 from scripts.messages import number_text, text
+
+_PAUSE = 0.3  # seconds
 
 
 class Order(NamedTuple):
@@ -31,6 +35,7 @@ class Order(NamedTuple):
     as_of: date | None
     site_url: str
     lang: str
+    search: bool = True
 
 
 class Outcome(NamedTuple):
@@ -63,14 +68,22 @@ def work(pipe: Connection, order: Order) -> None:
             pipe.recv()
         except (EOFError, OSError):
             return
-        try:
-            outcome = _build(order)
-        except Exception:
-            outcome = Outcome((traceback.format_exc().rstrip(),), fell=True)
-        pipe.send(outcome)
+        pipe.send(_outcome(order, "later" if order.search else "none"))
+        # The index of ten thousand pages takes seconds: not while the next change waits.
+        if order.search and not pipe.poll(_PAUSE):
+            made = _outcome(order, "now")
+            for line in made.lines if made.errors or made.fell else ():
+                print(line, file=sys.stderr, flush=True)
 
 
-def _build(order: Order) -> Outcome:
+def _outcome(order: Order, search: Search) -> Outcome:
+    try:
+        return _build(order, search)
+    except Exception:
+        return Outcome((traceback.format_exc().rstrip(),), fell=True)
+
+
+def _build(order: Order, search: Search) -> Outcome:
     begun = time.monotonic()
     try:
         made = build_site(
@@ -83,8 +96,9 @@ def _build(order: Order) -> Outcome:
             theme=THEME,
             cache=CACHE,
             again=True,
+            search=search,
         )
-    except (ContentError, BuildError) as error:
+    except (ContentError, BuildError, SearchError) as error:
         return Outcome(tuple(str(error).splitlines()), errors=1)
     if isinstance(made, list):
         lines = tuple(problem_lines(made, order.data, order.lang))

@@ -24,6 +24,18 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("Cache-Control", "no-cache"),
 )
 
+SEARCH = ("/tim/", "/en/tim/", "/pagefind/")
+"""Paths that need one thing more: the search runs WebAssembly."""
+
+
+def headers(path: str) -> tuple[tuple[str, str], ...]:
+    """Headers of every answer to a request for ``path``."""
+    if not path.startswith(SEARCH):
+        return HEADERS
+    (name, policy), *others = HEADERS
+    return (name, policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")), *others
+
+
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
@@ -112,7 +124,7 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, content: bytes, fields: tuple[tuple[str, str], ...]) -> None:
         self.send_response(status)
-        for name, value in (*HEADERS, *fields):
+        for name, value in (*headers(urlsplit(self.path).path), *fields):
             self.send_header(name, value)
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(len(content)))

@@ -42,6 +42,7 @@ _WORDS = {
 _MENU = (
     ("home", "Trang chủ", urls.HOME),
     ("addresses", "Địa chỉ", urls.ADDRESSES),
+    ("search", "Tìm", urls.SEARCH),
     ("organisations", "Tổ chức", urls.ORGANISATIONS),
     ("ledger", "Sổ cái", urls.LEDGER),
     ("campaign", "Chiến dịch", "/chien-dich/muc-dich/"),

@@ -65,9 +65,7 @@ def write(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     _json(folder / "hugo.json", settings(views, content, theme, base_url, version))
-    genuine = (ours / urls.file_of(urls.GENUINE)).read_text(encoding="utf-8")
-    main = genuine.partition('<main id="noi-dung">\n')[2].partition("</main>")[0]
-    _Project(folder, views, book, content, theme, base_url, main).write()
+    _Project(folder, views, book, content, theme, base_url, ours).write()
 
 
 class _Project:
@@ -81,7 +79,7 @@ class _Project:
         content: Content,
         theme: Theme,
         base_url: str,
-        genuine: str,
+        ours: Path,
     ) -> None:
         self._content_folder = folder / "content"
         self._data = folder / "data"
@@ -90,7 +88,8 @@ class _Project:
         self._content = content
         self._base_url = base_url
         self._scripts = [theme.url("js/copy.js"), theme.url("js/print.js")]
-        self._genuine = [theme.url("js/check-account.js"), genuine]
+        self._check_script = theme.url("js/check-account.js")
+        self._ours = ours
         self._lists = list(AddressLists(views))
         self._made = 0
 
@@ -109,6 +108,12 @@ class _Project:
         self._made += 1
         fields = {"title": title, "description": shortened(description), "url": url, **more}
         self._file(f"{kind}/{self._made}.md", {"type": kind, **fields}, body)
+
+    def _ready(self, url: str, title: str, description: str, **more: Any) -> None:
+        """A page there is one of: its main part is handed over as HTML."""
+        text = (self._ours / urls.file_of(url)).read_text(encoding="utf-8")
+        main = text.partition('<main id="noi-dung">\n')[2].partition("</main>")[0]
+        self._page("ready", url, title, description, html=main, **more)
 
     def _file(self, name: str, fields: Fields, body: str = "") -> None:
         path = self._content_folder / name
@@ -400,16 +405,19 @@ class _Project:
                 updated=_day(page.modified or page.on),
                 changed=_day(page.modified or page.on),
             )
-        script, html = self._genuine
-        self._page(
-            "genuine",
+        self._ready(
             urls.GENUINE,
             "Tài khoản thật của Hội",
             "Những tài khoản duy nhất nhận tiền ủng hộ, cách kiểm tra một tin nhắn xin chuyển tiền có thật hay không.",
-            html=html,
             **_frame("campaign", (HOME_CRUMB,), ""),
             narrow=True,
-            scripts=[script],
+            scripts=[self._check_script],
+        )
+        self._ready(
+            urls.SEARCH,
+            "Tìm địa chỉ",
+            "Tìm địa chỉ nhân đạo theo tên xã, hoàn cảnh, cách giúp, số tiền còn thiếu; gõ có dấu hay không đều được.",
+            **_frame("search", (HOME_CRUMB,), "Tìm"),
         )
         for article in self._content.articles:
             self._page(

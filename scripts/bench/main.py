@@ -141,6 +141,8 @@ class _Bench:
         )
         self._add("portal, full build, nothing kept", cold)
         self._add("portal, full build, records known", warm, "nothing kept", cold)
+        # Of no page: a site made by Hugo would have it made by the same program.
+        self._add("portal, only the search index and its page", [self._portal(self._data, out, cache, search=True)])
         for hugo, runs in theirs.items():
             self._add(hugo.name, runs)
             self._report.rows.append(
@@ -275,9 +277,17 @@ class _Bench:
             generate(folder, seed=SEED, addresses=addresses)
             self._corpora.add(folder)
 
-    def _portal(self, data: Path, out: Path, cache: Path) -> Run:
+    def _portal(self, data: Path, out: Path, cache: Path, *, search: bool = False) -> Run:
         command = [sys.executable, "-P", "-m", "scripts.bench.portal_run", str(cache), "build"]
-        command += ["--data", str(data), "--out", str(out), "--site-url", SITE_URL]
+        command += [
+            "--data",
+            str(data),
+            "--out",
+            str(out),
+            "--site-url",
+            SITE_URL,
+            *([] if search else ["--no-search"]),
+        ]
         paths = os.pathsep.join((str(ROOT), str(ROOT / "plugins")))
         return run_process(command, folder=ROOT, environment=os.environ | {"PYTHONPATH": paths})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nhandao.public.views import PublicSite
 from nhandao.site.content import Content
-from nhandao.site.engine import BuildReport, build
+from nhandao.site.engine import BuildReport, Search, build
 from tests.site import made_up
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,13 @@ class Bench:
         self.content_folder = folder / "content"
 
     def build(
-        self, site: PublicSite, *, content: Content = made_up.CONTENT, base: str = BASE, cores: int = 1
+        self,
+        site: PublicSite,
+        *,
+        content: Content = made_up.CONTENT,
+        base: str = BASE,
+        cores: int = 1,
+        search: Search = "none",
     ) -> BuildReport:
         return build(
             site,
@@ -40,6 +46,7 @@ class Bench:
             cache=self.cache,
             base_url=base,
             cores=cores,
+            search=search,
         )
 
     def text(self, url: str) -> str:

@@ -15,7 +15,7 @@ from nhandao.site import content as contents
 from nhandao.site import engine
 from nhandao.site.content import Content
 from nhandao.site.digest import code_digest, digest, files_digest
-from nhandao.site.engine import BuildReport
+from nhandao.site.engine import BuildReport, Search
 from nhandao.workers import Later
 
 
@@ -39,6 +39,7 @@ def build_site(
     cache: Path,
     progress: Callable[[str], None] | None = None,
     again: bool = False,
+    search: Search = "now",
 ) -> BuildReport | list[Problem]:
     """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
 
@@ -47,6 +48,7 @@ def build_site(
         site_url: absolute address of the site without trailing slash, "" while unknown.
         cache: folder for what makes the next build faster; may be deleted at any time.
         again: whether this process is going to build again, and remembers what makes that quick.
+        search: the search index, see `engine.build`.
 
     Raises:
         ContentError: something in ``content/`` cannot be published; nothing is written.
@@ -73,6 +75,7 @@ def build_site(
         content_folder=content,
         cache=store,
         base_url=site_url,
+        search=search,
         progress=progress,
     )
 

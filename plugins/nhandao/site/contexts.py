@@ -49,7 +49,7 @@ class Page(NamedTuple):
     canonical: str  # absolute when the base URL is known
     noindex: bool
     kind: str  # Open Graph type: website | article
-    section: str  # entry of the main menu: home | addresses | organisations | ledger | campaign | stories
+    section: str  # entry of the main menu: home | addresses | search | organisations | ledger | campaign | stories
     crumbs: tuple[Link, ...]  # from the home page down, without the page itself
     feeds: tuple[Link, ...]
     json_ld: str  # a JSON-LD document, "" if none
@@ -84,6 +84,26 @@ class Facet(NamedTuple):
     name: str
     choices: tuple[Choice, ...]
     current: str  # code of the choice in force, "" if none
+
+
+class SearchPage(NamedTuple):  # search.html
+    indexed: bool  # false when the site has no search index
+    filters: tuple[SearchFilter, ...]
+    districts: tuple[Choice, ...]
+    categories: tuple[Choice, ...]
+    forms: tuple[Choice, ...]
+
+
+class SearchFilter(NamedTuple):
+    name: str  # in the index and in addresses to share
+    label: str
+    options: tuple[Option, ...]
+
+
+class Option(NamedTuple):
+    value: str
+    text: str
+    group: str  # heading it stands under, "" for none
 
 
 class FinishedListing(NamedTuple):  # finished_list.html

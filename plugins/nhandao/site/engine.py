@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import jinja2
 from filelock import FileLock, Timeout
@@ -22,6 +22,8 @@ from nhandao.site import (
     ledger_pages,
     list_pages,
     organisation_pages,
+    search_index,
+    search_page,
     server_files,
     share_cards,
     sitemap,
@@ -33,6 +35,7 @@ from nhandao.site.digest import code_digest, digest
 from nhandao.site.frame import Frame
 from nhandao.site.manifest import Manifest, Written
 from nhandao.site.plan import Plan, Studio, Task
+from nhandao.site.search_index import SearchIndex
 from nhandao.site.theme import Theme
 from nhandao.workers import core_count, spread
 
@@ -42,9 +45,11 @@ _MARK_TEXT = "Thư mục này do cổng Nhân Đạo dựng ra. Mỗi lần dự
 _WORTH_A_PROCESS = 120  # files to make
 LOCK = ".nhandao.lock"
 """Held in the output folder while a build writes into it."""
-_KEPT = {".git", ".well-known", ".nojekyll", ".htaccess", MARK, LOCK}  # of others, at the top of the output
+_KEPT = {search_index.FOLDER, ".git", ".well-known", ".nojekyll", ".htaccess", MARK, LOCK}  # at the top of the output
 
 Progress = Callable[[str], None]
+Search = Literal["none", "later", "now"]
+"""Whether a site has a search index, and whether this build makes it or a later one that has the time."""
 
 
 class BuildError(Exception):
@@ -72,6 +77,7 @@ def build(
     content_folder: Path,
     cache: Path,
     base_url: str = "",
+    search: Search = "none",
     cores: int | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -82,6 +88,8 @@ def build(
         photos: folder of the originals of photos.
         cache: folder for what makes the next build faster; may be deleted at any time.
         base_url: absolute address of the site without trailing slash, "" while unknown.
+        search: the search index: without the extra `search` there is none. One that names a page there is no longer is
+            removed in any case.
         cores: processes to use, all cores if not given.
 
     Raises:
@@ -95,8 +103,10 @@ def build(
     gc.freeze()
     try:
         plan = _plan(views, content, Theme(theme), base_url)
-        first, others = _tasks(plan, photos, content_folder, cache)
-        return _Build(plan, first, others, out.resolve(), cache, cores or core_count(), say).run()
+        if not search_index.available():
+            search = "none"
+        first, others = _tasks(plan, photos, content_folder, cache, search != "none")
+        return _Build(plan, first, others, out.resolve(), cache, cores or core_count(), say, search).run()
     finally:
         gc.unfreeze()
         if collecting:
@@ -139,7 +149,7 @@ def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> P
     return Plan(views, content._replace(articles=articles), frame, theme, version)
 
 
-def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple[list[Task], list[Task]]:
+def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path, indexed: bool) -> tuple[list[Task], list[Task]]:
     """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
     first = [*ledger_pages.tasks(plan), *list_pages.tasks(plan), *organisation_pages.tasks(plan)]
     others = [
@@ -149,6 +159,7 @@ def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple
         *feeds.tasks(plan),
         *content_pages.tasks(plan),
         *giving_pages.tasks(plan),
+        *search_page.tasks(plan, indexed),
         *server_files.tasks(plan),
         *static_files.tasks(plan, content_folder),
         *address_pages.tasks(plan),
@@ -158,7 +169,15 @@ def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path) -> tuple
 
 class _Build:
     def __init__(
-        self, plan: Plan, first: list[Task], others: list[Task], out: Path, cache: Path, cores: int, say: Progress
+        self,
+        plan: Plan,
+        first: list[Task],
+        others: list[Task],
+        out: Path,
+        cache: Path,
+        cores: int,
+        say: Progress,
+        search: Search,
     ) -> None:
         self._tasks = [*first, *others]
         self._sharing = len(first)
@@ -169,13 +188,22 @@ class _Build:
         self._say = say
         self._studio = _studio(plan, cache / "templates")
         self._images = cache / "photos"
+        self._index = SearchIndex(plan, out, cache)
+        self._search = search
 
     def run(self) -> BuildReport:
         planned = self._planned()
         self._check_folder()
         try:
             with FileLock(self._out / LOCK, blocking=False):
-                return self._bring_up_to_date(planned)
+                if self._search == "none":
+                    self._index.drop()
+                else:
+                    self._index.drop_stale()
+                report = self._bring_up_to_date(planned)
+                if self._search == "now" and self._index.bring_up_to_date(self._studio):
+                    self._say("chỉ mục tìm kiếm đã dựng lại")
+                return report
         except Timeout:
             raise BuildError(f"{self._out}: một lần dựng khác đang ghi vào thư mục này; hãy chờ nó xong") from None
 
