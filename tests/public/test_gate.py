@@ -9,6 +9,7 @@ import pytest
 
 from nhandao.public import gate
 from nhandao.public.gate import publish
+from nhandao.public.text import counted
 from nhandao.public.views import PublicSite
 from tests.tree import ADDRESS, HANDOVER, RECEIPT, day, replace, write
 
@@ -232,6 +233,34 @@ def test_what_a_sum_buys_is_computed_from_open_needs(tmp_path: Path) -> None:
         (1_500_000, 1),
         (4_500_000, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "text"),
+    [
+        ("chiếc", "Xe lăn", "chiếc xe lăn"),
+        ("tháng", "Tiền chợ cho hai bà cháu", "tháng tiền chợ cho hai bà cháu"),
+        ("sổ", "Sổ tiết kiệm cho cháu đi học", "sổ tiết kiệm cho cháu đi học"),
+        ("Thẻ", "Thẻ bảo hiểm y tế", "thẻ bảo hiểm y tế"),
+        ("hạng mục", "Hạng mục sân phơi", "hạng mục sân phơi"),
+        ("hạng mục", "Lối dốc và tay vịn", "hạng mục lối dốc và tay vịn"),
+        ("bộ", "Bếp ga", "bộ bếp ga"),
+        ("con", "Công chăm bò", "con công chăm bò"),
+        ("cây", "Cây", "cây"),
+        ("thẻ", "BHYT một năm", "thẻ BHYT một năm"),
+        ("cái", "Ô che", "cái ô che"),
+        ("lần", "Đi khám", "lần đi khám"),
+    ],
+)
+def test_what_a_sum_buys_reads_as_a_sentence_does(unit: str, name: str, text: str) -> None:
+    assert counted(unit, name) == text
+
+
+def test_the_list_and_the_transfer_say_the_same_thing_for_a_sum(tmp_path: Path) -> None:
+    write(tmp_path)
+    view = site(tmp_path, "2023-05-01").addresses[0]
+    assert [f"{buy.quantity} {buy.thing}" for buy in view.buys] == ["1 chiếc xe lăn gấp"]
+    assert [choice.buys for choice in view.transfers] == ["", "1 chiếc xe lăn gấp"]
 
 
 def test_lines_of_another_programme_help_but_are_not_counted(tmp_path: Path) -> None:

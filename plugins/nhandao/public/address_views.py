@@ -13,7 +13,7 @@ from nhandao.book.lifecycle import consented, last_survey, next_survey, outcome_
 from nhandao.ledger.progress import Progress, progress
 from nhandao.public import labels
 from nhandao.public.ledger_views import account_ledger, own_balance, supports
-from nhandao.public.text import prose_html
+from nhandao.public.text import counted, prose_html
 from nhandao.public.transfers import transfers
 from nhandao.public.views import (
     AddressDetail,
@@ -326,8 +326,9 @@ def _buys(needs: tuple[Need, ...]) -> tuple[Buy, ...]:
     buys = []
     for need in needs:
         if need.needed >= need.unit_price:
-            buys.append(Buy(need.unit_price, 1, need.unit, need.what))
+            thing = counted(need.unit, need.what)
+            buys.append(Buy(need.unit_price, 1, thing))
             left = need.needed // need.unit_price
             if left > 1:
-                buys.append(Buy(Dong(left * need.unit_price), left, need.unit, need.what))
+                buys.append(Buy(Dong(left * need.unit_price), left, thing))
     return tuple(sorted(set(buys))[:6])

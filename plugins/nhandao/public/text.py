@@ -9,11 +9,22 @@ import cmarkgfm
 from nhandao.records.money import dong_text
 from nhandao.records.vietnamese import fold, plain_letters, slug, sort_key
 
-__all__ = ["dong_text", "fold", "plain_letters", "prose_html", "slug", "sort_key"]
+__all__ = ["counted", "dong_text", "fold", "lowered", "plain_letters", "prose_html", "slug", "sort_key"]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>|<!--.*?-->", re.DOTALL)
 _KEPT = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def lowered(name: str) -> str:
+    """A name inside a sentence: "Xe lăn" becomes "xe lăn"; abbreviations such as "BHYT" stay."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
+
+
+def counted(unit: str, name: str) -> str:
+    """A thing as it follows a number: "chiếc xe lăn"; a name that begins with the unit stands alone: "sổ tiết kiệm"."""
+    thing = lowered(name)
+    return thing if f"{thing} ".startswith(f"{lowered(unit)} ") else f"{unit} {thing}"
 
 
 def prose_html(markdown: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from nhandao.public.text import dong_text
 from nhandao.public.views import BankAccount, Buy, Transfer
 from nhandao.records.campaign import Bank
 from nhandao.records.money import Dong
@@ -29,7 +30,7 @@ def transfers(accounts: Sequence[Bank], message: str, buys: Sequence[Buy], on: d
     account = next((bank for bank in accounts if open_on(bank, on)), None)
     if account is None:
         return ()
-    named = {buy.amount: f"{buy.quantity} {buy.unit} {buy.what}" for buy in reversed(buys)}
+    named = {buy.amount: f"{dong_text(buy.quantity)} {buy.thing}" for buy in reversed(buys)}
     amounts = sorted(named)
     if len(amounts) > SUGGESTED:
         amounts = [amounts[0], amounts[len(amounts) // 2], amounts[-1]]

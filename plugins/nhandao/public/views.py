@@ -53,12 +53,11 @@ class Need(NamedTuple):
 
 
 class Buy(NamedTuple):
-    """What a sum buys, computed from an open need: `amount` pays for `quantity` `unit` of `what`."""
+    """What a sum buys, computed from an open need: `amount` pays for `quantity` `thing`."""
 
     amount: Dong
     quantity: int
-    unit: str
-    what: str
+    thing: str  # with its unit, as it follows a number: "chiếc xe lăn", "sổ tiết kiệm"
 
 
 class Support(NamedTuple):

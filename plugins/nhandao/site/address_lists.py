@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from nhandao.public.text import lowered
 from nhandao.public.views import Card, Choice, PublicSite
 from nhandao.site import urls
 from nhandao.site.contexts import Facet, Link
 from nhandao.site.digest import digest
-from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, HOME_CRUMB, lowered
+from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, HOME_CRUMB
 
 PLACE, COMMUNE, CATEGORY, FORM, RHYTHM, STATE = (
     "Nơi ở", "Xã, phường, thị trấn", "Hoàn cảnh", "Cách giúp", "Giúp bao lâu", "Tình trạng",

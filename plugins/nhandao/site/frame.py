@@ -83,8 +83,3 @@ def shortened(text: str, length: int = DESCRIPTION_LENGTH) -> str:
         return text
     cut = text[: length - 1]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,.;:–-") + "…"
-
-
-def lowered(name: str) -> str:
-    """A name inside a sentence: "Xe lăn" becomes "xe lăn"; abbreviations such as "BHYT" stay."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
