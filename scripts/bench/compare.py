@@ -97,7 +97,7 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
         return "page: ledger by account" if path.startswith("so-cai/dia-chi/") else "page: ledger by month"
     if path.startswith("to-chuc/"):
         return "page: organisation"
-    if path.startswith(("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/")):
+    if path.startswith(("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/")):
         return "page: written"
     return "page: list"
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import qr, urls
+from nhandao.site import qr, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.content import Content, Document
@@ -418,6 +418,14 @@ class _Project:
             "Tìm địa chỉ",
             "Tìm địa chỉ nhân đạo theo tên xã, hoàn cảnh, cách giúp, số tiền còn thiếu; gõ có dấu hay không đều được.",
             **_frame("search", (HOME_CRUMB,), "Tìm"),
+        )
+        self._ready(
+            urls.STYLE_PAGE,
+            style_page.HEADING,
+            style_page.DESCRIPTION,
+            **_frame("campaign", (HOME_CRUMB,), ""),
+            noindex=True,
+            scripts=self._scripts,
         )
         for article in self._content.articles:
             self._page(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from nhandao.records.money import Dong
+from nhandao.records.money import Dong as Dong  # for those who make views
 
 
 class Choice(NamedTuple):

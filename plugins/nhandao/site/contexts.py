@@ -133,6 +133,15 @@ class Genuine(NamedTuple):  # genuine.html
     host: str  # of the site's own address, "" while unknown
 
 
+class StylePage(NamedTuple):  # style_page.html: made-up examples for each component
+    site: Site
+    address: AddressDetail
+    cards: tuple[Card, ...]  # waiting, with some help, covered
+    facets: tuple[Facet, ...]
+    sms: str
+    short_url: str
+
+
 class FinishedPage(NamedTuple):  # finished.html
     address: FinishedAddress
 

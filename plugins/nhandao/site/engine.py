@@ -28,6 +28,7 @@ from nhandao.site import (
     share_cards,
     sitemap,
     static_files,
+    style_page,
 )
 from nhandao.site.content import Content
 from nhandao.site.contexts import Link, Site
@@ -160,6 +161,7 @@ def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path, indexed:
         *content_pages.tasks(plan),
         *giving_pages.tasks(plan),
         *search_page.tasks(plan, indexed),
+        *style_page.tasks(plan),
         *server_files.tasks(plan),
         *static_files.tasks(plan, content_folder),
         *address_pages.tasks(plan),

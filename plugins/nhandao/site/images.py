@@ -48,15 +48,20 @@ def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
     originals = _Originals(folder, cache / "originals.json")
     for url in sorted(photos):
         photo = photos[url]
-        original = originals.digest(photo.source)
-        for width in photo.widths:
-            size = (width, max(1, round(photo.height * width / photo.width)))
-            for format in FORMATS:
-                key = digest(original, repr(size), repr(photo.blur), format, _RECIPE)
-                draw = partial(derivative, folder / photo.source, size, photo.blur, format)
-                yield Task(urls.file_of(urls.photo(photo, width, format)), key, pictures.make(key, draw))
+        for path, key, draw in derivatives(photo, folder, originals.digest(photo.source)):
+            yield Task(path, key, pictures.make(key, draw))
     originals.save(photo.source for photo in photos.values())
     pictures.drop_others()
+
+
+def derivatives(photo: Photo, folder: Path, original: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Path, fingerprint and maker of each size of a photo in each format; ``original`` is the digest of its file."""
+    for width in photo.widths:
+        size = (width, max(1, round(photo.height * width / photo.width)))
+        for format in FORMATS:
+            key = digest(original, repr(size), repr(photo.blur), format, _RECIPE)
+            draw = partial(derivative, folder / photo.source, size, photo.blur, format)
+            yield urls.file_of(urls.photo(photo, width, format)), key, draw
 
 
 def _photos(views: PublicSite) -> Iterator[Photo]:
