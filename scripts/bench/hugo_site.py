@@ -24,7 +24,7 @@ from nhandao.site.content import Content, Document
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.contexts import Link
 from nhandao.site.feeds import last_day
-from nhandao.site.frame import FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, shortened
+from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, shortened
 from nhandao.site.ledger_pages import ACCOUNTS_HEADING, HEADING, LEDGER_CRUMB, LINES_A_PAGE
 from nhandao.site.list_pages import ARTICLES_AT_HOME, CARDS_A_PAGE, FINISHED_HEADING
 from nhandao.site.plan import page_count, step_urls, with_number
@@ -418,6 +418,12 @@ class _Project:
             "Tìm địa chỉ",
             "Tìm địa chỉ nhân đạo theo tên xã, hoàn cảnh, cách giúp, số tiền còn thiếu; gõ có dấu hay không đều được.",
             **_frame("search", (HOME_CRUMB,), "Tìm"),
+        )
+        self._ready(
+            urls.MAP,
+            "Bản đồ địa chỉ",
+            "Địa chỉ nhân đạo đang cần giúp ở những huyện nào, xã nào: danh sách và sơ đồ ô vuông.",
+            **_frame("addresses", (HOME_CRUMB, ADDRESSES_CRUMB), ""),
         )
         self._ready(
             urls.STYLE_PAGE,

@@ -23,7 +23,7 @@ def page_types() -> list[str]:
     busy = max(made.addresses, key=lambda view: len(view.ledger)).card
     body = next(one for one in made.organisations if one.addresses)
     return [
-        "/", "/dia-chi/", "/dia-chi/trang/2/", first.url, photo.url, busy.url, first.district_url, first.commune_url,
+        "/", "/dia-chi/", "/ban-do/", "/dia-chi/trang/2/", first.url, photo.url, busy.url, first.district_url, first.commune_url,
         made.categories[0].url, made.finished[0].url, next(gone.url for gone in made.gone if gone.until == "check"), "/da-ket-thuc/",
         "/tai-khoan-that/", "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/so-cai/", made.months[0].url, "/so-cai/dia-chi/", "/chien-dich/muc-dich/",
         "/chien-dich/so-tay-ghi-ho-so/", "/huong-dan/giao-dien/", "/chuyen/", "/chuyen/cho-muon-khong-cho-han/", "/khong-co/",

@@ -11,12 +11,15 @@ from typing import TypeVar
 from nhandao.public.views import (
     AccountBalance,
     AddressDetail,
+    Area,
+    AreaGroup,
     Balance,
     BankAccount,
     Buy,
     Card,
     Chapter,
     Choice,
+    EpochAreas,
     FinishedAddress,
     Gone,
     LedgerLine,
@@ -289,11 +292,38 @@ def public_site(
         ),
         districts=choices("district", "huyen", DISTRICTS),
         communes=choices("commune", "xa/2023", [row[:3] for row in communes], [row[3] for row in communes]),
+        epochs=epochs(
+            choices("district", "huyen", DISTRICTS),
+            choices("commune", "xa/2023", [row[:3] for row in communes], [row[3] for row in communes]),
+        ),
         categories=choices("category", "nhom", CATEGORIES),
         forms=choices("form", "hinh-thuc", FORMS),
         rhythms=choices("rhythm", "nhip", RHYTHMS),
         states=choices("state", "tinh-trang", STATES),
         ever=ever,
+    )
+
+
+def epochs(districts: Sequence[Choice], communes: Sequence[Choice]) -> tuple[EpochAreas, ...]:
+    """Areas of 2023, and of 2025 with two in the place of each district, each of five communes."""
+    old, new = [], []
+    for district in districts:
+        areas = tuple(
+            Area(choice.code[5:], choice.name, choice.name.removeprefix("Xã "), choice.open, choice.url, ())
+            for choice in communes
+            if choice.parent == district.code
+        )
+        short = district.name.removeprefix("Huyện ")
+        old.append(AreaGroup(district.code, district.name, short, district.open, district.url, areas))
+        merged = tuple(
+            Area(parts[0].code, f"{parts[0].name} mới", f"{parts[0].short} mới", sum(part.open for part in parts), "",
+                 parts)
+            for parts in (areas[:5], areas[5:])
+        )  # fmt: skip
+        new.append(AreaGroup(district.code, district.name, short, district.open, "", merged))
+    return (
+        EpochAreas("2023", date(2022, 10, 1), date(2025, 6, 30), tuple(old), 0),
+        EpochAreas("2025", date(2025, 7, 1), None, tuple(new), 0),
     )
 
 

@@ -19,7 +19,7 @@ from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, labels, ledger_views, organisation_views
+from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -165,6 +165,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         ever_in = last.ever_in
     else:
         ever_in = Counter(chain.from_iterable(ever))
+    communes = _communes(book, open_in, ever_in)
     site = PublicSite(
         as_of=as_of,
         society=_society(book, as_of),
@@ -177,7 +178,8 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         months=ledger.months,
         accounts=ledger.accounts,
         districts=_districts(book, open_in, ever_in),
-        communes=_communes(book, open_in, ever_in),
+        communes=communes,
+        epochs=area_views.epoch_areas(book, communes),
         categories=_choices("category", labels.CATEGORIES, labels.category_url, open_in, ever_in),
         forms=_choices("form", labels.FORMS, labels.form_url, open_in, ever_in),
         rhythms=_choices("rhythm", labels.RHYTHMS, labels.rhythm_url, open_in, ever_in),

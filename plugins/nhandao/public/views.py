@@ -298,6 +298,38 @@ class Totals(NamedTuple):
     supporters: int
 
 
+class Area(NamedTuple):
+    """A commune of one epoch with what is open in it."""
+
+    code: str  # of the epoch, e.g. "25216"
+    name: str  # name that tells apart the repeated ones
+    short: str  # without its type: "Thác Mơ"
+    open: int  # addresses in the lists of the commune and of its parts
+    url: str  # page of its list, "" without one
+    parts: tuple[Area, ...]  # communes of the epoch before that went into it whole
+
+
+class AreaGroup(NamedTuple):
+    """The communes of one district; of an epoch without districts, those whose parts lay in it for the most part."""
+
+    code: str  # of the district, "" where none is known
+    name: str
+    short: str  # without its type: "Bù Đăng"
+    open: int  # of all its areas
+    url: str  # page of the district's list, "" in an epoch without districts
+    areas: tuple[Area, ...]  # Vietnamese alphabetical order of the short names
+
+
+class EpochAreas(NamedTuple):
+    """All communes of one epoch (units/<epoch>.yaml)."""
+
+    epoch: str
+    since: date
+    until: date | None  # last day, None while the units are in force
+    groups: tuple[AreaGroup, ...]  # in the order of the districts
+    elsewhere: int  # open addresses that cannot be told to lie in any of them
+
+
 class PublicSite(NamedTuple):
     """All that may be published, as of a day. Lists are in display order."""
 
@@ -313,6 +345,7 @@ class PublicSite(NamedTuple):
     accounts: tuple[AccountBalance, ...]  # by code
     districts: tuple[Choice, ...]
     communes: tuple[Choice, ...]  # in the order of the districts
+    epochs: tuple[EpochAreas, ...]  # the campaign's own first
     categories: tuple[Choice, ...]
     forms: tuple[Choice, ...]
     rhythms: tuple[Choice, ...]  # once, regular

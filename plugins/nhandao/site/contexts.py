@@ -12,10 +12,13 @@ from typing import NamedTuple
 from nhandao.public.views import (
     AccountBalance,
     AddressDetail,
+    Area,
+    AreaGroup,
     Balance,
     BankAccount,
     Card,
     Choice,
+    EpochAreas,
     FinishedAddress,
     Gone,
     MonthLedger,
@@ -104,6 +107,41 @@ class Option(NamedTuple):
     value: str
     text: str
     group: str  # heading it stands under, "" for none
+
+
+class MapPage(NamedTuple):  # map.html
+    total: int  # open addresses
+    maps: tuple[TileMap, ...]  # one for each epoch
+    few: int  # fewer addresses than this are not told apart
+
+
+class TileMap(NamedTuple):
+    """One square for each commune, in blocks by district. Lengths are px on a screen 360 px wide."""
+
+    areas: EpochAreas
+    total: int  # communes
+    merged: bool  # its communes were made by merging those of another map
+    blocks: tuple[Block, ...]  # row by row
+    many: int  # least number of addresses of the strongest colour
+    width: float
+    height: float
+    side: float  # of a tile
+
+
+class Block(NamedTuple):
+    group: AreaGroup
+    x: float
+    y: float  # baseline of its name
+    tiles: tuple[Tile, ...]
+
+
+class Tile(NamedTuple):
+    area: Area
+    step: str  # colour: none | few | some | many
+    x: float
+    y: float
+    words: tuple[tuple[str, float], ...]  # lines of the name with their baselines, none where it has no room
+    number_y: float  # baseline of the number
 
 
 class FinishedListing(NamedTuple):  # finished_list.html

@@ -72,6 +72,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     for number in range(1, page_count(len(views.finished), CARDS_A_PAGE) + 1):
         yield Entry(urls.numbered(urls.FINISHED, number), None)
     yield Entry(urls.SEARCH, None)
+    yield Entry(urls.MAP, plan.lists[0])
     yield Entry(urls.GENUINE, None)
     yield Entry(urls.ORGANISATIONS, None)
     for organisation in views.organisations:

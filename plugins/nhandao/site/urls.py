@@ -9,6 +9,7 @@ from nhandao.public.views import Photo
 
 HOME = "/"
 ADDRESSES = "/dia-chi/"
+MAP = "/ban-do/"
 FINISHED = "/da-ket-thuc/"
 ORGANISATIONS = "/to-chuc/"
 LEDGER = "/so-cai/"
