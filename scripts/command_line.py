@@ -85,12 +85,27 @@ def parser() -> argparse.ArgumentParser:
     )
     _data(build)
     _as_of(build)
-    build.add_argument(
-        "--site-url",
-        default="",
-        metavar="URL",
-        help="địa chỉ của trang trên mạng, cần cho liên kết đầy đủ / address of the published site",
+    _site_url(build)
+
+    offline = command(
+        "offline",
+        "Gói các địa chỉ của một huyện thành tệp zip xem không cần mạng",
+        "pack the addresses of one district into a zip that needs no network",
     )
+    offline.add_argument(
+        "district",
+        nargs="+",
+        metavar="HUYỆN",
+        help="mã hoặc tên huyện, có dấu hay không đều được / code or name of the district",
+    )
+    offline.add_argument(
+        "--out",
+        metavar="TỆP.zip",
+        help="tệp sẽ ghi, mặc định đặt theo tên huyện và ngày / the file, else named by district and day",
+    )
+    _data(offline)
+    _as_of(offline)
+    _site_url(offline)
 
     serve = command(
         "serve", "Xem trang trên máy này, tự dựng lại khi sửa tệp", "view the site here, rebuilt on each edit"
@@ -136,9 +151,19 @@ def _as_of(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _site_url(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--site-url",
+        default="",
+        metavar="URL",
+        help="địa chỉ của trang trên mạng, cần cho liên kết đầy đủ / address of the published site",
+    )
+
+
 _MODULES = {
     "check": "scripts.check",
     "build": "scripts.build",
+    "offline": "scripts.offline",
     "serve": "scripts.serve",
     "test": "scripts.suite",
     "sample": "scripts.write_sample",

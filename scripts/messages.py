@@ -37,6 +37,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "không ghi kết quả vào “{path}”: đó là nơi chứa dữ liệu hoặc mã nguồn; hãy chọn thư mục khác",
         "nothing is written to “{path}”, which is where the data or the program lives; choose another folder",
     ),
+    "unknown-district": (
+        "không có huyện nào là “{found}”. Ghi mã, tên hoặc tên không dấu của một trong các nơi sau:\n{known}",
+        "there is no district “{found}”. Give the code, the name or the slug of one of these:\n{known}",
+    ),
+    "not-a-zip": (
+        "--out: gặp “{path}”, cần tên tệp có đuôi .zip",
+        "--out: found “{path}”, expected the name of a file that ends with .zip",
+    ),
+    "not-a-file": ("“{path}” là thư mục, cần một tệp", "“{path}” is a folder, a file is needed"),
+    "no-folder-for": (
+        "không có thư mục “{folder}” để ghi “{path}”; hãy tạo thư mục đó hoặc chọn nơi khác",
+        "there is no folder “{folder}” to write “{path}” in; make it or choose another place",
+    ),
+    "foreign-file": (
+        "tệp “{path}” đã có và không phải do lệnh này tạo ra, nên không ghi đè; hãy chọn tên khác",
+        "the file “{path}” exists and was not made by this command, so it is not replaced; choose another name",
+    ),
     # the tool could not run
     "port-taken": (
         "cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác với --port",
@@ -75,6 +92,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "built": (
         "Đã dựng {pages} tệp vào {out}: {written} tệp mới, {deleted} tệp bỏ, {seconds} giây",
         "Built {pages} files in {out}: {written} written, {deleted} removed, {seconds} s",
+    ),
+    "packed": (
+        "Đã gói {district} vào {out}: {files} tệp, {size} MB. Giải nén rồi mở index.html.",
+        "Packed {district} into {out}: {files} files, {size} MB. Unpack it and open index.html.",
     ),
     "not-built": (
         "Không dựng trang: dữ liệu có {errors} lỗi, hãy sửa các dòng trên.",

@@ -29,8 +29,7 @@ _TAKEN_DOWN = NotFound(
 
 
 def tasks(plan: Plan) -> Iterator[Task]:
-    for document in plan.content.pages:
-        yield plan.task(document.url, plan.key("page", repr(document)), partial(_campaign_page, document))
+    yield from campaign_tasks(plan)
     for document in plan.content.articles:
         yield plan.task(document.url, plan.key("article", repr(document)), partial(_article, document))
     for category in CATEGORIES:
@@ -43,6 +42,11 @@ def tasks(plan: Plan) -> Iterator[Task]:
         yield plan.task(CATEGORIES[category].url, key, partial(_article_list, category, teasers))
     yield plan.task(urls.NOT_FOUND, plan.key("404"), partial(_no_page, urls.NOT_FOUND, "404.html", _WRONG_ADDRESS))
     yield plan.task(urls.GONE, plan.key("410"), partial(_no_page, urls.GONE, "410.html", _TAKEN_DOWN))
+
+
+def campaign_tasks(plan: Plan) -> Iterator[Task]:
+    for document in plan.content.pages:
+        yield plan.task(document.url, plan.key("page", repr(document)), partial(_campaign_page, document))
 
 
 def _campaign_page(document: Document, studio: Studio) -> bytes:

@@ -41,6 +41,7 @@ class Site(NamedTuple):
     base_url: str  # absolute address of the site without trailing slash, "" while unknown
     version: str  # short hash of the stylesheet and scripts, for cache-proof names
     campaign_pages: tuple[Link, ...]  # content/pages in their order, for the footer
+    copy_of: Choice | None = None  # the district of which this is an offline copy, None for the site itself
 
 
 class Page(NamedTuple):
@@ -66,6 +67,27 @@ class Home(NamedTuple):  # home.html
     categories: tuple[Choice, ...]
     forms: tuple[Choice, ...]
     articles: tuple[Link, ...]  # newest stories and news
+
+
+class DistrictHome(NamedTuple):  # district_home.html, in place of home.html in an offline copy
+    district: Choice
+    totals: Totals
+    first: tuple[Card, ...]  # the first addresses of the default order
+    communes: tuple[Choice, ...]
+    categories: tuple[Choice, ...]
+    forms: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+
+
+class Find(NamedTuple):  # find.html, in an offline copy only
+    addresses: tuple[FindRow, ...]  # in Vietnamese alphabetical order
+    finished: tuple[FinishedAddress, ...]  # newest first
+
+
+class FindRow(NamedTuple):
+    card: Card
+    plain: str  # its title and commune in plain letters, for who types without marks
+    needs: tuple[str, ...]  # what is still needed
 
 
 class Listing(NamedTuple):  # address_list.html

@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple
 import jinja2
 from filelock import FileLock, Timeout
 
-from nhandao.public.views import PublicSite
+from nhandao.public.views import Choice, PublicSite
 from nhandao.site import (
     address_pages,
     content_pages,
+    copy_pages,
     feeds,
     giving_pages,
     images,
@@ -82,6 +83,7 @@ def build(
     search: Search = "none",
     cores: int | None = None,
     progress: Progress | None = None,
+    copy_of: Choice | None = None,
 ) -> BuildReport:
     """Bring the output folder up to date.
 
@@ -93,6 +95,7 @@ def build(
         search: the search index: without the extra `search` there is none. One that names a page there is no longer is
             removed in any case.
         cores: processes to use, all cores if not given.
+        copy_of: the district the views and the content are narrowed to, for an offline copy instead of the site.
 
     Raises:
         BuildError: see there; nothing is written.
@@ -104,7 +107,7 @@ def build(
     gc.disable()
     gc.freeze()
     try:
-        plan = _plan(views, content, Theme(theme), base_url)
+        plan = _plan(views, content, Theme(theme), base_url, copy_of)
         if not search_index.available():
             search = "none"
         first, others = _tasks(plan, photos, content_folder, cache, search != "none")
@@ -134,7 +137,7 @@ def _silent(_: str) -> None:
     pass
 
 
-def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> Plan:
+def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str, copy_of: Choice | None) -> Plan:
     site = Site(
         society=views.society,
         as_of=views.as_of,
@@ -143,6 +146,7 @@ def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> P
         campaign_pages=tuple(
             Link(page.title, page.url) for page in content.pages if page.in_footer and not page.hidden
         ),
+        copy_of=copy_of,
     )
     frame = Frame(site)
     version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}")
@@ -153,6 +157,8 @@ def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str) -> P
 
 def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path, indexed: bool) -> tuple[list[Task], list[Task]]:
     """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
+    if plan.frame.site.copy_of is not None:
+        return _copy_tasks(plan, plan.frame.site.copy_of, photos, content_folder, cache)
     first = [*ledger_pages.tasks(plan), *list_pages.tasks(plan), *organisation_pages.tasks(plan)]
     others = [
         *sitemap.tasks(plan),
@@ -169,6 +175,19 @@ def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path, indexed:
         *address_pages.tasks(plan),
     ]
     return first, others
+
+
+def _copy_tasks(
+    plan: Plan, district: Choice, photos: Path, content_folder: Path, cache: Path
+) -> tuple[list[Task], list[Task]]:
+    """All files of an offline copy: pages to read, and what they show."""
+    return [*copy_pages.tasks(plan, district)], [
+        *images.tasks(plan, photos, cache / "photos"),
+        *content_pages.campaign_tasks(plan),
+        *giving_pages.tasks(plan),
+        *static_files.tasks(plan, content_folder),
+        *address_pages.tasks(plan),
+    ]
 
 
 class _Build:

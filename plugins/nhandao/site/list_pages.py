@@ -23,6 +23,11 @@ FINISHED_HEADING = "Địa chỉ đã kết thúc"
 
 def tasks(plan: Plan) -> Iterator[Task]:
     yield _home_task(plan)
+    yield from list_tasks(plan)
+
+
+def list_tasks(plan: Plan) -> Iterator[Task]:
+    """The lists without the home page."""
     for view in plan.lists:
         yield from _list_tasks(plan, view)
     yield from _finished_tasks(plan)
