@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
                 theme=THEME,
                 cache=CACHE,
                 search="none" if options.no_search else "now",
+                languages=tuple(options.languages.split(",")),
                 progress=progress,
             )
     except (ContentError, BuildError, SearchError) as error:

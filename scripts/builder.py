@@ -18,6 +18,7 @@ from typing import NamedTuple
 from nhandao.site.build import build_site
 from nhandao.site.content import ContentError
 from nhandao.site.engine import BuildError, Search
+from nhandao.site.language import LANGUAGES
 from nhandao.site.search_index import SearchError
 from scripts.arguments import today
 from scripts.check import problem_lines
@@ -36,6 +37,7 @@ class Order(NamedTuple):
     site_url: str
     lang: str
     search: bool = True
+    languages: tuple[str, ...] = LANGUAGES
 
 
 class Outcome(NamedTuple):
@@ -97,6 +99,7 @@ def _build(order: Order, search: Search) -> Outcome:
             cache=CACHE,
             again=True,
             search=search,
+            languages=order.languages,
         )
     except (ContentError, BuildError, SearchError) as error:
         return Outcome(tuple(str(error).splitlines()), errors=1)

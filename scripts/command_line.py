@@ -79,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
     build = command("build", "Dựng trang để đưa lên máy chủ", "build the site for publication")
     build.add_argument("--out", required=True, metavar="THƯ_MỤC", help="nơi ghi trang / where the site is written")
     build.add_argument(
+        "--languages",
+        choices=("vi,en", "vi"),
+        default="vi,en",
+        help="ngôn ngữ của trang / languages of the site (%(default)s)",
+    )
+    build.add_argument(
         "--no-search",
         action="store_true",
         help="không lập chỉ mục tìm kiếm; trang tìm chỉ dẫn đến các danh sách / no search index",

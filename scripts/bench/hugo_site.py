@@ -25,11 +25,11 @@ from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.contexts import Link
 from nhandao.site.feeds import last_day
 from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, shortened
+from nhandao.site.language import VIETNAMESE
 from nhandao.site.ledger_pages import ACCOUNTS_HEADING, HEADING, LEDGER_CRUMB, LINES_A_PAGE
 from nhandao.site.list_pages import ARTICLES_AT_HOME, CARDS_A_PAGE, FINISHED_HEADING
 from nhandao.site.plan import page_count, step_urls, with_number
 from nhandao.site.share_cards import of_list
-from nhandao.site.templates import month as month_name
 from nhandao.site.text_message import sms_line
 from nhandao.site.theme import Theme
 from scripts.bench.hugo_settings import Fields, links, plain, settings
@@ -349,7 +349,8 @@ class _Project:
             outputs=["html", "ledgercsv", "ledgerjson"],
             balance=plain(self._views.balance),
             months=[
-                {"url": month.url, "name": month_name(month.month), "balance": plain(month.balance)} for month in months
+                {"url": month.url, "name": VIETNAMESE.month(month.month), "balance": plain(month.balance)}
+                for month in months
             ],
             accounts=len(self._views.accounts),
             heading=HEADING,
@@ -359,7 +360,7 @@ class _Project:
         )
         for month in months:
             _json(self._data / "months" / f"{_month_key(month.month)}.json", plain(month.lines))
-            name = month_name(month.month)
+            name = VIETNAMESE.month(month.month)
             pages = page_count(len(month.lines), LINES_A_PAGE)
             for number in range(1, pages + 1):
                 self._page(

@@ -279,15 +279,8 @@ class _Bench:
 
     def _portal(self, data: Path, out: Path, cache: Path, *, search: bool = False) -> Run:
         command = [sys.executable, "-P", "-m", "scripts.bench.portal_run", str(cache), "build"]
-        command += [
-            "--data",
-            str(data),
-            "--out",
-            str(out),
-            "--site-url",
-            SITE_URL,
-            *([] if search else ["--no-search"]),
-        ]
+        command += ["--data", str(data), "--out", str(out), "--site-url", SITE_URL, "--languages", "vi"]
+        command += [] if search else ["--no-search"]
         paths = os.pathsep.join((str(ROOT), str(ROOT / "plugins")))
         return run_process(command, folder=ROOT, environment=os.environ | {"PYTHONPATH": paths})
 

@@ -19,7 +19,7 @@ def builder(pipe: Connection, cache: str, data: str, out: str, site_url: str) ->
     use_cache(Path(cache))
     from scripts.builder import Order, work
 
-    work(pipe, Order(Path(out), Path(data), None, site_url, "vi", search=False))
+    work(pipe, Order(Path(out), Path(data), None, site_url, "vi", search=False, languages=("vi",)))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -192,7 +193,11 @@ def test_two_builds_at_different_places_are_identical(tmp_path: Path) -> None:
         {p.relative_to(tmp_path / n).as_posix(): p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()}
         for n in ("one", "two")
     )
-    assert first == second
+    # Pagefind numbers the pages in its index differently each time.
+    numbered = re.compile(r"pagefind/(index/|filter/|pagefind[.-](vi|en|entry))")
+    assert {path for path in first.keys() | second.keys() if first.get(path) != second.get(path)} <= {
+        path for path in first.keys() | second.keys() if numbered.match(path)
+    }
     assert len(first) > 100
 
 

@@ -11,20 +11,46 @@ from markupsafe import Markup
 
 from nhandao.public.labels import CATEGORIES
 from nhandao.site.compiled import CompiledEnvironment
-from nhandao.site.templates import day, environment, month, num, percent, signed, vnd
+from nhandao.site.contexts import Site
+from nhandao.site.frame import Frame
+from nhandao.site.language import English, Language
+from nhandao.site.templates import environment, percent
 from nhandao.site.theme import Theme
 from tests.site.building import THEME, Bench
+from tests.site.made_up import public_site
+
+FRAME = Frame(Site(public_site([]).society, date(2023, 10, 31), "", "", "vi", "vi_VN", (), ()))
+VI, EN = Language(), English()
 
 
-def test_filters_write_the_vietnamese_way() -> None:
-    assert vnd(1_250_000) == "1.250.000\u00a0đ"
-    assert num(1_000) == "1.000"
-    assert day(date(2023, 4, 5)) == "05/04/2023"
-    assert month("2023-04") == "tháng 4/2023"
+def test_numbers_and_days_are_written_as_each_language_does() -> None:
+    assert (VI.vnd(1_250_000), EN.vnd(1_250_000)) == ("1.250.000\u00a0đ", "1,250,000\u00a0đ")
+    assert (VI.num(1_000), EN.num(1_000)) == ("1.000", "1,000")
+    assert (VI.day(date(2023, 4, 5)), EN.day(date(2023, 4, 5))) == ("05/04/2023", "5 Apr 2023")
+    assert (VI.month("2023-04"), EN.month("2023-04")) == ("tháng 4/2023", "April 2023")
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Huyện Bù Đăng", "Bù Đăng District"),
+        ("Thành phố Đồng Xoài", "Đồng Xoài City"),
+        ("Thị xã Phước Long", "Phước Long Town"),
+        ("Phường 1", "Ward 1"),
+        ("Xã Đoàn Kết", "Đoàn Kết Commune"),
+        ("Thị trấn Đức Phong", "Đức Phong Township"),
+        ("Xã Minh Hưng (Huyện Bù Đăng)", "Minh Hưng Commune (Bù Đăng District)"),
+        ("Tỉnh Bình Phước", "Tỉnh Bình Phước"),
+        ("", ""),
+    ],
+)
+def test_a_unit_has_an_english_name(name: str, english: str) -> None:
+    assert VI.place(name) == name
+    assert EN.place(name) == english
 
 
 def test_what_is_added_or_taken_away_shows_its_sign_and_nothing_has_none() -> None:
-    assert [signed(amount) for amount in (1_250_000, -7, 0)] == ["+ 1.250.000\u00a0đ", "− 7\u00a0đ", "0\u00a0đ"]
+    assert [VI.signed(amount) for amount in (1_250_000, -7, 0)] == ["+ 1.250.000\u00a0đ", "− 7\u00a0đ", "0\u00a0đ"]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +94,13 @@ def test_a_translation_is_put_in_place_of_the_words() -> None:
 
 
 def test_a_name_a_template_does_not_know_is_an_error() -> None:
-    env = environment(Theme(THEME), prefix="", card=str)
+    env = environment(Theme(THEME), frame=FRAME, card=str)
     with pytest.raises(UndefinedError):
         env.from_string("{{ nobody }}").render()
 
 
 def test_a_static_file_the_theme_does_not_have_is_an_error() -> None:
-    env = environment(Theme(THEME), prefix="", card=str)
+    env = environment(Theme(THEME), frame=FRAME, card=str)
     with pytest.raises(LookupError, match=r"theme/static: js/none\.js"):
         env.from_string("{{ static('js/none.js') }}").render()
 
@@ -105,7 +131,7 @@ def test_a_changed_static_file_gets_another_address(tmp_path: Path) -> None:
 
 
 def test_real_templates_need_nothing_the_contract_does_not_name(bench: Bench) -> None:
-    env = environment(Theme(THEME), prefix="", card=str)
+    env = environment(Theme(THEME), frame=FRAME, card=str)
     for name in env.list_templates(extensions=["html"]):
         env.get_template(name)
 

@@ -232,6 +232,7 @@ class Context:
             url=labels.address_url(address.code),
             title=address.title,
             summary=address.summary,
+            summary_lang="",
             kind=address.kind,
             category=address.categories[0],
             category_name=labels.CATEGORIES[address.categories[0]],

@@ -130,6 +130,7 @@ class Card(NamedTuple):
     url: str
     title: str
     summary: str
+    summary_lang: str  # language of the summary where it is not Vietnamese, "" otherwise
     kind: str  # individual | household | collective
     category: str  # primary category code
     category_name: str

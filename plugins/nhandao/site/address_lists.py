@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,8 +38,9 @@ class AddressList(NamedTuple):
 class AddressLists:
     """All lists of one site, with the choices each page offers."""
 
-    def __init__(self, views: PublicSite) -> None:
+    def __init__(self, views: PublicSite, t: Callable[[str], str] = str) -> None:
         self._views = views
+        self._t = t
         self._members = _members(views)
         self._ever = _ever_in_combinations(views.ever)
         self._digests: dict[int, tuple[tuple[Choice, ...], str]] = {}
@@ -74,13 +75,15 @@ class AddressLists:
             yield self._of_form(form)
         for rhythm in self._views.rhythms:
             yield self._plain(
-                rhythm, f"rhythm:{rhythm.code}", f"Địa chỉ nhân đạo cần {lowered(rhythm.name)}",
+                rhythm, f"rhythm:{rhythm.code}",
+                self._t("Địa chỉ nhân đạo cần {need}").format(need=lowered(rhythm.name)),
                 RHYTHM, self._views.rhythms,
             )  # fmt: skip
         for state in self._views.states:
             yield self._plain(
-                state, f"state:{state.code}", f"Địa chỉ nhân đạo {lowered(state.name)}", STATE, self._views.states
-            )
+                state, f"state:{state.code}", self._t("Địa chỉ nhân đạo {state}").format(state=lowered(state.name)),
+                STATE, self._views.states,
+            )  # fmt: skip
         for district in self._views.districts:
             for category in self._views.categories:
                 yield self._of_two(district, "category", category)
@@ -105,31 +108,31 @@ class AddressLists:
         views = self._views
         return self._list(
             url=urls.ADDRESSES,
-            heading="Địa chỉ nhân đạo đang cần giúp",
-            intro="Mỗi địa chỉ là một người, một gia đình hoặc một nơi khó khăn đã được khảo sát và duyệt.",
+            heading=self._t("Địa chỉ nhân đạo đang cần giúp"),
+            intro=self._t("Mỗi địa chỉ là một người, một gia đình hoặc một nơi khó khăn đã được khảo sát và duyệt."),
             cards=self._members["all"],
             ever=len(views.ever),
             facets=(
-                Facet(PLACE, views.districts, ""),
-                Facet(CATEGORY, views.categories, ""),
-                Facet(FORM, views.forms, ""),
-                Facet(RHYTHM, views.rhythms, ""),
-                Facet(STATE, views.states, ""),
+                Facet(self._t(PLACE), views.districts, ""),
+                Facet(self._t(CATEGORY), views.categories, ""),
+                Facet(self._t(FORM), views.forms, ""),
+                Facet(self._t(RHYTHM), views.rhythms, ""),
+                Facet(self._t(STATE), views.states, ""),
             ),
             crumbs=(HOME_CRUMB,),
-            here=ADDRESSES_CRUMB.text,
+            here=self._t(ADDRESSES_CRUMB.text),
         )
 
     def _of_district(self, district: Choice) -> AddressList:
         code = district.code
-        facets = [Facet(PLACE, self._views.districts, code)]
+        facets = [Facet(self._t(PLACE), self._views.districts, code)]
         if self._communes_of[code]:
-            facets.append(Facet(COMMUNE, self._communes_of[code], ""))
-        facets.append(Facet(CATEGORY, self._in_district["category", code], ""))
-        facets.append(Facet(FORM, self._in_district["form", code], ""))
+            facets.append(Facet(self._t(COMMUNE), self._communes_of[code], ""))
+        facets.append(Facet(self._t(CATEGORY), self._in_district["category", code], ""))
+        facets.append(Facet(self._t(FORM), self._in_district["form", code], ""))
         return self._list(
             url=district.url,
-            heading=f"Địa chỉ nhân đạo ở {district.name}",
+            heading=self._t("Địa chỉ nhân đạo ở {place}").format(place=district.name),
             intro="",
             cards=self._members[f"district:{code}"],
             ever=district.ever,
@@ -144,11 +147,11 @@ class AddressLists:
         within = f", {district.name}" if district and district.name not in commune.name else ""
         return self._list(
             url=commune.url,
-            heading=f"Địa chỉ nhân đạo ở {commune.name}{within}",
+            heading=self._t("Địa chỉ nhân đạo ở {place}").format(place=commune.name + within),
             intro="",
             cards=self._members[f"commune:{commune.code}"],
             ever=commune.ever,
-            facets=(Facet(COMMUNE, siblings, commune.code),),
+            facets=(Facet(self._t(COMMUNE), siblings, commune.code),),
             crumbs=(HOME_CRUMB, ADDRESSES_CRUMB, *((Link(district.name, district.url),) if district else ())),
             here=commune.name,
             feeds=(_feed(district),) if district else (),
@@ -157,13 +160,13 @@ class AddressLists:
     def _of_category(self, category: Choice) -> AddressList:
         return self._list(
             url=category.url,
-            heading=f"Địa chỉ nhân đạo: {lowered(category.name)}",
+            heading=self._t("Địa chỉ nhân đạo: {category}").format(category=lowered(category.name)),
             intro="",
             cards=self._members[f"category:{category.code}"],
             ever=category.ever,
             facets=(
-                Facet(CATEGORY, self._views.categories, category.code),
-                Facet(PLACE, self._by_district["category", category.code], ""),
+                Facet(self._t(CATEGORY), self._views.categories, category.code),
+                Facet(self._t(PLACE), self._by_district["category", category.code], ""),
             ),
             here=category.name,
             feeds=(_feed(category),),
@@ -172,29 +175,35 @@ class AddressLists:
     def _of_form(self, form: Choice) -> AddressList:
         return self._list(
             url=form.url,
-            heading=f"Địa chỉ nhân đạo cần {lowered(form.name)}",
+            heading=self._t("Địa chỉ nhân đạo cần {need}").format(need=lowered(form.name)),
             intro="",
             cards=self._members[f"form:{form.code}"],
             ever=form.ever,
             facets=(
-                Facet(FORM, self._views.forms, form.code),
-                Facet(PLACE, self._by_district["form", form.code], ""),
+                Facet(self._t(FORM), self._views.forms, form.code),
+                Facet(self._t(PLACE), self._by_district["form", form.code], ""),
             ),
             here=form.name,
         )
 
     def _of_two(self, district: Choice, kind: str, choice: Choice) -> AddressList:
         key = _combination_key(f"district:{district.code}", f"{kind}:{choice.code}")
-        need = f" cần {lowered(choice.name)}" if kind == "form" else f": {lowered(choice.name)}"
+        t = self._t
+        if kind == "form":
+            words = t("Địa chỉ nhân đạo ở {place} cần {what}")
+        else:
+            words = t("Địa chỉ nhân đạo ở {place}: {what}")
         return self._list(
             url=urls.combination(district.url, choice.url),
-            heading=f"Địa chỉ nhân đạo ở {district.name}{need}",
+            heading=words.format(place=district.name, what=lowered(choice.name)),
             intro="",
             cards=self._members[key],
             ever=self._ever[key],
             facets=(
-                Facet(PLACE, self._by_district[kind, choice.code], district.code),
-                Facet(FORM if kind == "form" else CATEGORY, self._in_district[kind, district.code], choice.code),
+                Facet(self._t(PLACE), self._by_district[kind, choice.code], district.code),
+                Facet(
+                    self._t(FORM if kind == "form" else CATEGORY), self._in_district[kind, district.code], choice.code
+                ),
             ),
             crumbs=(HOME_CRUMB, ADDRESSES_CRUMB, Link(district.name, district.url)),
             here=choice.name,
@@ -209,7 +218,7 @@ class AddressLists:
             intro="",
             cards=self._members[key],
             ever=choice.ever,
-            facets=(Facet(name, choices, choice.code),),
+            facets=(Facet(self._t(name), choices, choice.code),),
             here=choice.name,
         )
 

@@ -36,7 +36,11 @@ def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) ->
     if detail.giving_open:
         society = frame.site.society
         recipient = json_ld.chapter_of(society, detail.chapter, frame.absolute(urls.HOME))
-        things.append(json_ld.donate_action(f"Ủng hộ địa chỉ {card.code}", frame.absolute(card.url), recipient))
+        things.append(
+            json_ld.donate_action(
+                frame.t("Ủng hộ địa chỉ {code}").format(code=card.code), frame.absolute(card.url), recipient
+            )
+        )
     page = frame.page(
         card.url,
         f"{card.title} ({card.code})",
@@ -62,7 +66,7 @@ def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) ->
 def _finished(address: FinishedAddress, studio: Studio) -> bytes:
     page = studio.frame.page(
         address.url,
-        f"Địa chỉ {address.code} đã kết thúc",
+        studio.frame.t("Địa chỉ {code} đã kết thúc").format(code=address.code),
         address.outcome or address.ended,
         section=SECTION,
         crumbs=(HOME_CRUMB, ADDRESSES_CRUMB, Link("Đã kết thúc", urls.FINISHED)),
@@ -75,8 +79,8 @@ def _finished(address: FinishedAddress, studio: Studio) -> bytes:
 def _gone(gone: Gone, studio: Studio) -> bytes:
     page = studio.frame.page(
         gone.url,
-        f"Địa chỉ {gone.code}",
-        "Trang của địa chỉ này không còn hiển thị.",
+        studio.frame.t("Địa chỉ {code}").format(code=gone.code),
+        studio.frame.t("Trang của địa chỉ này không còn hiển thị."),
         section=SECTION,
         crumbs=(HOME_CRUMB, ADDRESSES_CRUMB),
         here=gone.code,

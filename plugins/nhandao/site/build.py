@@ -16,6 +16,7 @@ from nhandao.site import engine
 from nhandao.site.content import Content
 from nhandao.site.digest import code_digest, digest, files_digest
 from nhandao.site.engine import BuildReport, Search
+from nhandao.site.language import LANGUAGES
 from nhandao.workers import Later
 
 
@@ -40,6 +41,7 @@ def build_site(
     progress: Callable[[str], None] | None = None,
     again: bool = False,
     search: Search = "now",
+    languages: tuple[str, ...] = LANGUAGES,
 ) -> BuildReport | list[Problem]:
     """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
 
@@ -49,6 +51,7 @@ def build_site(
         cache: folder for what makes the next build faster; may be deleted at any time.
         again: whether this process is going to build again, and remembers what makes that quick.
         search: the search index, see `engine.build`.
+        languages: what the site speaks, Vietnamese first.
 
     Raises:
         ContentError: something in ``content/`` cannot be published; nothing is written.
@@ -77,6 +80,7 @@ def build_site(
         base_url=site_url,
         search=search,
         progress=progress,
+        languages=languages,
     )
 
 

@@ -25,7 +25,8 @@ class Document(NamedTuple):
     author: str
     category: str  # chuyen | tin, "" for a page
     hidden: bool  # reachable by its address only
-    in_footer: bool  # a page every page leads to: those directly in content/pages, not those of a folder below it
+    in_footer: bool  # a page every page leads to: those of content/pages itself and its translations
+    lang: str = "vi"
 
 
 class Asset(NamedTuple):

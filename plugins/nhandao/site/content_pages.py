@@ -28,8 +28,8 @@ _TAKEN_DOWN = NotFound(
 )
 
 
-def tasks(plan: Plan) -> Iterator[Task]:
-    yield from campaign_tasks(plan)
+def article_tasks(plan: Plan) -> Iterator[Task]:
+    """What is written in Vietnamese only: stories and news, and the pages for a wrong address."""
     for document in plan.content.articles:
         yield plan.task(document.url, plan.key("article", repr(document)), partial(_article, document))
     for category in CATEGORIES:
@@ -45,6 +45,7 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 
 def campaign_tasks(plan: Plan) -> Iterator[Task]:
+    """Pages of the campaign, and chapters of the handbook."""
     for document in plan.content.pages:
         yield plan.task(document.url, plan.key("page", repr(document)), partial(_campaign_page, document))
 

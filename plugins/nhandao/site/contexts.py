@@ -40,6 +40,9 @@ class Site(NamedTuple):
     as_of: date
     base_url: str  # absolute address of the site without trailing slash, "" while unknown
     version: str  # short hash of the stylesheet and scripts, for cache-proof names
+    language: str  # of the page, BCP 47
+    locale: str  # the same as Open Graph writes it
+    translated: tuple[str, ...]  # pages of the campaign that there are in every language
     campaign_pages: tuple[Link, ...]  # content/pages in their order, for the footer
     copy_of: Choice | None = None  # the district of which this is an offline copy, None for the site itself
 
@@ -57,7 +60,17 @@ class Page(NamedTuple):
     crumbs: tuple[Link, ...]  # from the home page down, without the page itself
     feeds: tuple[Link, ...]
     json_ld: str  # a JSON-LD document, "" if none
+    alternates: tuple[Alternate, ...]  # this page first, then in other languages; none on a site of one language
     image: str  # absolute URL of the share image, "" if none
+
+
+class Alternate(NamedTuple):
+    """A page in one language."""
+
+    code: str
+    name: str  # of the language, in itself
+    url: str  # site-relative
+    same: bool  # the same page; else the home page stands in for it
 
 
 class Home(NamedTuple):  # home.html
@@ -198,6 +211,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     address: AddressDetail
     cards: tuple[Card, ...]  # waiting, with some help, covered
     facets: tuple[Facet, ...]
+    map: TileMap
     sms: str
     short_url: str
 

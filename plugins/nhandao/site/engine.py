@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -36,10 +36,12 @@ from nhandao.site.content import Content
 from nhandao.site.contexts import Link, Site
 from nhandao.site.digest import code_digest, digest
 from nhandao.site.frame import Frame
+from nhandao.site.language import VIETNAMESE, Language, english
 from nhandao.site.manifest import Manifest, Written
 from nhandao.site.plan import Plan, Studio, Task
 from nhandao.site.search_index import SearchIndex
 from nhandao.site.theme import Theme
+from nhandao.site.views_in import views_in
 from nhandao.workers import core_count, spread
 
 MARK = ".nhandao"
@@ -84,6 +86,7 @@ def build(
     cores: int | None = None,
     progress: Progress | None = None,
     copy_of: Choice | None = None,
+    languages: tuple[str, ...] = (VIETNAMESE.code,),
 ) -> BuildReport:
     """Bring the output folder up to date.
 
@@ -95,6 +98,7 @@ def build(
         search: the search index: without the extra `search` there is none. One that names a page there is no longer is
             removed in any case.
         cores: processes to use, all cores if not given.
+        languages: codes of what the site speaks, Vietnamese first.
         copy_of: the district the views and the content are narrowed to, for an offline copy instead of the site.
 
     Raises:
@@ -107,27 +111,33 @@ def build(
     gc.disable()
     gc.freeze()
     try:
-        plan = _plan(views, content, Theme(theme), base_url, copy_of)
+        look = Theme(theme)
+        speaks = tuple(VIETNAMESE if code == VIETNAMESE.code else english(theme) for code in languages)
+        plans = [_plan(views, content, look, base_url, copy_of, language, speaks) for language in speaks]
         if not search_index.available():
             search = "none"
-        first, others = _tasks(plan, photos, content_folder, cache, search != "none")
-        return _Build(plan, first, others, out.resolve(), cache, cores or core_count(), say, search).run()
+        first, others = _tasks(plans, photos, content_folder, cache, search != "none")
+        return _Build(plans, first, others, out.resolve(), cache, cores or core_count(), say, search).run()
     finally:
         gc.unfreeze()
         if collecting:
             gc.enable()
 
 
-_studios: dict[tuple[str, Path], Studio] = {}
-"""The Studio of the last build: a builder that goes on running does not render again what it knows."""
+_studios: dict[Path, tuple[str, Studio]] = {}
+"""The Studios of the last build: a builder that goes on running does not render again what it knows."""
 
 
-def _studio(plan: Plan, bytecode: Path) -> Studio:
+def _studio(plan: Plan, cache: Path) -> Studio:
+    # Compiled templates hold the words of one language, as they were then.
+    bytecode = cache / f"{plan.frame.language.code}{plan.frame.language.version[:8]}"
     bytecode.mkdir(parents=True, exist_ok=True)  # the cache may have been deleted since the last build
-    known = _studios.get((plan.salt, bytecode))
-    if known is None:
-        _studios.clear()
-        known = _studios[plan.salt, bytecode] = Studio(plan.frame, plan.theme, bytecode)
+    salt, known = _studios.get(bytecode, ("", None))
+    if known is None or salt != plan.salt:
+        for other in [folder for folder in _studios if folder.parent != cache]:
+            del _studios[other]
+        known = Studio(plan.frame, plan.theme, bytecode)
+        _studios[bytecode] = plan.salt, known
     lines = sum(len(month.lines) for month in plan.views.months)
     known.forget(2 * (len(plan.views.addresses) + lines) + 100)
     return known
@@ -137,44 +147,80 @@ def _silent(_: str) -> None:
     pass
 
 
-def _plan(views: PublicSite, content: Content, theme: Theme, base_url: str, copy_of: Choice | None) -> Plan:
+def _plan(
+    views: PublicSite,
+    content: Content,
+    theme: Theme,
+    base_url: str,
+    copy_of: Choice | None,
+    language: Language,
+    speaks: tuple[Language, ...],
+) -> Plan:
+    """The plan of the site in one of the languages it speaks."""
+    pages = tuple(page for page in content.pages if page.lang == language.code)
+    written = [{page.url for page in content.pages if page.lang == other.code} for other in speaks]
     site = Site(
         society=views.society,
         as_of=views.as_of,
         base_url=base_url.rstrip("/"),
         version=theme.version,
-        campaign_pages=tuple(
-            Link(page.title, page.url) for page in content.pages if page.in_footer and not page.hidden
-        ),
+        language=language.code,
+        locale=language.locale,
+        translated=tuple(sorted(set.intersection(*written))),
+        campaign_pages=tuple(Link(page.title, page.url) for page in pages if page.in_footer and not page.hidden),
         copy_of=copy_of,
     )
-    frame = Frame(site)
-    version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}")
+    frame = Frame(site, language, tuple(other for other in speaks if other is not language))
+    version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}", language.version)
     # What is dated after the day of the site is not published yet.
     articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
-    return Plan(views, content._replace(articles=articles), frame, theme, version)
+    if language is not VIETNAMESE:
+        views = views_in(language, views)
+    return Plan(views, content._replace(pages=pages, articles=articles), frame, theme, version)
 
 
-def _tasks(plan: Plan, photos: Path, content_folder: Path, cache: Path, indexed: bool) -> tuple[list[Task], list[Task]]:
+def _tasks(
+    plans: list[Plan], photos: Path, content_folder: Path, cache: Path, indexed: bool
+) -> tuple[list[Task], list[Task]]:
     """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
+    plan = plans[0]
     if plan.frame.site.copy_of is not None:
         return _copy_tasks(plan, plan.frame.site.copy_of, photos, content_folder, cache)
-    first = [*ledger_pages.tasks(plan), *list_pages.tasks(plan), *organisation_pages.tasks(plan)]
+    first = [*_tables(plan)]
     others = [
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
         *share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"),
         *feeds.tasks(plan),
-        *content_pages.tasks(plan),
-        *giving_pages.tasks(plan),
-        *search_page.tasks(plan, indexed),
+        *_single_pages(plan, indexed),
+        *content_pages.article_tasks(plan),
         *style_page.tasks(plan),
-        *map_pages.tasks(plan),
         *server_files.tasks(plan),
         *static_files.tasks(plan, content_folder),
-        *address_pages.tasks(plan),
     ]
+    for speaks, other in enumerate(plans[1:], start=1):
+        first += _pages_only(_tables(other), speaks)
+        others += _pages_only(_single_pages(other, indexed), speaks)
     return first, others
+
+
+def _tables(plan: Plan) -> Iterator[Task]:
+    yield from ledger_pages.tasks(plan)
+    yield from list_pages.tasks(plan)
+    yield from organisation_pages.tasks(plan)
+
+
+def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
+    yield from content_pages.campaign_tasks(plan)
+    yield from giving_pages.tasks(plan)
+    yield from search_page.tasks(plan, indexed)
+    yield from map_pages.tasks(plan)
+    yield from address_pages.tasks(plan)
+
+
+def _pages_only(tasks: Iterable[Task], speaks: int) -> Iterator[Task]:
+    """Of another language there are only pages: tables as files, feeds and pictures are there once."""
+    return (task._replace(speaks=speaks) for task in tasks if task.path.endswith(".html"))
 
 
 def _copy_tasks(
@@ -193,7 +239,7 @@ def _copy_tasks(
 class _Build:
     def __init__(
         self,
-        plan: Plan,
+        plans: list[Plan],
         first: list[Task],
         others: list[Task],
         out: Path,
@@ -209,9 +255,9 @@ class _Build:
         self._cache = cache
         self._cores = cores
         self._say = say
-        self._studio = _studio(plan, cache / "templates")
+        self._studios = [_studio(plan, cache / "templates") for plan in plans]
         self._images = cache / "photos"
-        self._index = SearchIndex(plan, out, cache)
+        self._index = SearchIndex(plans, out, cache)
         self._search = search
 
     def run(self) -> BuildReport:
@@ -224,7 +270,7 @@ class _Build:
                 else:
                     self._index.drop_stale()
                 report = self._bring_up_to_date(planned)
-                if self._search == "now" and self._index.bring_up_to_date(self._studio):
+                if self._search == "now" and self._index.bring_up_to_date(self._studios):
                     self._say("chỉ mục tìm kiếm đã dựng lại")
                 return report
         except Timeout:
@@ -317,14 +363,15 @@ class _Build:
         cores = min(self._cores, len(due) // _WORTH_A_PROCESS + 1)
         self._images.mkdir(parents=True, exist_ok=True)
         if cores > 1:
-            self._studio.load_templates()
+            for studio in self._studios:
+                studio.load_templates()
         first = [job for job in due if job < self._sharing]
         others = [job for job in due if job >= self._sharing]
         return spread(first, others, self._work, cores)
 
     def _work(self, job: int) -> tuple[int, int, int, bool]:
         task = self._tasks[job]
-        return (job, *put(self._root + task.path, task.make(self._studio)))
+        return (job, *put(self._root + task.path, task.make(self._studios[task.speaks])))
 
 
 def put(path: str, content: bytes) -> tuple[int, int, bool]:

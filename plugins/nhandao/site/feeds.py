@@ -18,8 +18,8 @@ from nhandao.public.views import AddressDetail
 from nhandao.site import urls
 from nhandao.site.content import Document
 from nhandao.site.frame import FEED_ADDRESSES, FEED_STORIES
+from nhandao.site.language import VIETNAMESE
 from nhandao.site.plan import Plan, Studio, Task
-from nhandao.site.templates import vnd
 
 ENTRIES = 50
 
@@ -63,7 +63,7 @@ def _address(detail: AddressDetail) -> Entry:
     card = detail.card
     place = f"{card.commune}, {card.district}"
     needs = f"Cần {', '.join(card.forms).lower()}. " if card.forms else ""
-    sums = f"Còn cần {vnd(card.needed)} trong {vnd(card.target)}."
+    sums = f"Còn cần {VIETNAMESE.vnd(card.needed)} trong {VIETNAMESE.vnd(card.target)}."
     if card.indexable:
         title, summary = card.title, f"{card.summary} {place}. {needs}{sums}"
     else:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from nhandao.site import json_ld, urls
-from nhandao.site.contexts import Link, Page, Site
+from nhandao.site.contexts import Alternate, Link, Page, Site
 from nhandao.site.digest import digest
+from nhandao.site.language import VIETNAMESE, Language
 
 HOME_CRUMB = Link("Trang chủ", urls.HOME)
 ADDRESSES_CRUMB = Link("Địa chỉ", urls.ADDRESSES)
@@ -18,20 +19,54 @@ DESCRIPTION_LENGTH = 160
 
 
 class Frame:
-    """Makes the frame of every page of one build.
+    """Makes the frame of every page of one build in one language.
 
     Args:
         site: what is the same on every page.
+        language: of these pages.
+        others: the other languages the site is built in.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, language: Language = VIETNAMESE, others: tuple[Language, ...] = ()) -> None:
         self.site = site
+        self.language = language
+        self.t = language.t
+        self._others = others
         self.prefix = urlsplit(site.base_url).path.rstrip("/")
-        self.digest = digest(repr(site))
+        self.languages = 1 + len(others)
+        self.digest = digest(repr(site), language.code, *(other.code for other in others))
+
+    def local(self, url: str) -> str:
+        """Where a page or file stands in this language; what there is in Vietnamese only stays where it is."""
+        prefix = self.language.prefix
+        return prefix + url if prefix and self.translated(url) else url
+
+    def translated(self, url: str) -> bool:
+        """Whether a page exists in every language: all do but those people wrote in one."""
+        page = url.partition("#")[0]
+        if not page.startswith("/") or not page.endswith("/") or page.startswith(urls.VIETNAMESE_ONLY):
+            return False
+        return not page.startswith(urls.CAMPAIGN) or page in self.site.translated
 
     def absolute(self, url: str) -> str:
         """Absolute address of a site-relative URL; while the site's own address is unknown, relative to the host."""
-        return (self.site.base_url or self.prefix) + url
+        return (self.site.base_url or self.prefix) + self.local(url)
+
+    def places(self, url: str) -> tuple[tuple[str, str], ...]:
+        """Language and absolute address of a page in each language that has it, Vietnamese first."""
+        base = self.site.base_url or self.prefix
+        others = self._others if self.translated(url) else ()
+        return ((self.language.code, base + url), *((other.code, base + other.prefix + url) for other in others))
+
+    def _alternates(self, url: str) -> tuple[Alternate, ...]:
+        """The page in each language; in one that does not have it, the home page there."""
+        if not self._others:
+            return ()
+        there = self.translated(url)
+        return tuple(
+            Alternate(other.code, other.name, other.prefix + (url if there or not other.prefix else urls.HOME), there)
+            for other in (self.language, *self._others)
+        )
 
     def page(
         self,
@@ -58,6 +93,9 @@ class Frame:
             share: site-relative URL of the page whose share card stands for this one, the home page if not given.
         """
         base = self.site.base_url
+        crumbs = tuple(crumb._replace(text=self.t(crumb.text)) for crumb in crumbs)
+        feeds = tuple(feed._replace(text=self.t(feed.text)) for feed in feeds)
+        here = self.t(here)
         graph = list(things)
         if crumbs:
             graph.append(json_ld.breadcrumbs(crumbs, Link(here or title, url), self.absolute))
@@ -72,6 +110,7 @@ class Frame:
             crumbs=crumbs,
             feeds=feeds,
             json_ld=json_ld.document(graph),
+            alternates=self._alternates(url),
             image=base + urls.share_card(share or urls.HOME) if base else "",
         )
 

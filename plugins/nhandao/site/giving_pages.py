@@ -19,10 +19,11 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 def _genuine(studio: Studio) -> bytes:
     society = studio.frame.site.society
+    t = studio.frame.t
     page = studio.frame.page(
         urls.GENUINE,
-        HEADING,
-        "Những tài khoản duy nhất nhận tiền ủng hộ, cách kiểm tra một tin nhắn xin chuyển tiền có thật hay không.",
+        t(HEADING),
+        t("Những tài khoản duy nhất nhận tiền ủng hộ, cách kiểm tra một tin nhắn xin chuyển tiền có thật hay không."),
         section="campaign",
         crumbs=(HOME_CRUMB,),
     )

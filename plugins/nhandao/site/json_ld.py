@@ -62,8 +62,8 @@ def donate_action(name: str, url: str, recipient: Thing) -> Thing:
     return {"@type": "DonateAction", "name": name, "target": url, "recipient": recipient}
 
 
-def website(society: Society, home: str) -> Thing:
-    return {"@type": "WebSite", "name": society.campaign, "url": home, "inLanguage": "vi"}
+def website(society: Society, home: str, language: str) -> Thing:
+    return {"@type": "WebSite", "name": society.campaign, "url": home, "inLanguage": language}
 
 
 def breadcrumbs(crumbs: Sequence[Link], here: Link, absolute: Callable[[str], str]) -> Thing:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.public.text import dong_text
 from nhandao.public.views import AccountBalance, LedgerLine, MonthLedger
 from nhandao.site import data_files, urls
 from nhandao.site.contexts import LedgerAccounts, LedgerHome, LedgerMonth, Link
 from nhandao.site.digest import digest
 from nhandao.site.frame import HOME_CRUMB
+from nhandao.site.language import VIETNAMESE
 from nhandao.site.plan import Plan, Studio, Task, page_count, step_urls, with_number
-from nhandao.site.templates import month as month_name
 
 LINES_A_PAGE = 200
 SECTION = "ledger"
@@ -47,10 +46,11 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 
 def _home(home: LedgerHome, studio: Studio) -> bytes:
+    t = studio.frame.t
     page = studio.frame.page(
         urls.LEDGER,
-        HEADING,
-        "Từng khoản nhận vào, trao đi, trả lại và phí của cuộc vận động, theo tháng và theo địa chỉ, tải về được.",
+        t(HEADING),
+        t("Từng khoản nhận vào, trao đi, trả lại và phí của cuộc vận động, theo tháng và theo địa chỉ, tải về được."),
         section=SECTION,
         crumbs=(HOME_CRUMB,),
     )
@@ -66,7 +66,7 @@ def _month_tasks(plan: Plan, month: MonthLedger) -> Iterator[Task]:
         plan,
         urls.list_csv(month.url),
         urls.list_json(month.url),
-        f"{HEADING} {month_name(month.month)}",
+        f"{HEADING} {VIETNAMESE.month(month.month)}",
         lambda: month.lines,
         month.digest,
     )
@@ -77,11 +77,14 @@ def _month(month: MonthLedger, number: int, studio: Studio) -> bytes:
     pages = page_count(total, LINES_A_PAGE)
     first = (number - 1) * LINES_A_PAGE
     previous, following = step_urls(month.url, number, pages)
-    name = month_name(month.month)
+    frame, t = studio.frame, studio.frame.t
+    name = frame.language.month(month.month)
     page = studio.frame.page(
         urls.numbered(month.url, number),
-        with_number(f"{HEADING} {name}", number),
-        f"{dong_text(total)} khoản nhận vào và trao đi trong {name}, từng dòng theo ngày.",
+        with_number(f"{t(HEADING)} {name}", number, t),
+        t("{number} khoản nhận vào và trao đi trong {month}, từng dòng theo ngày.").format(
+            number=frame.language.num(total), month=name
+        ),
         section=SECTION,
         crumbs=(HOME_CRUMB, LEDGER_CRUMB),
         here=name[:1].upper() + name[1:],
@@ -117,10 +120,11 @@ def _account_tasks(plan: Plan) -> Iterator[Task]:
 def _accounts(part: tuple[AccountBalance, ...], number: int, total: int, studio: Studio) -> bytes:
     pages = page_count(total, LINES_A_PAGE)
     previous, following = step_urls(urls.LEDGER_ACCOUNTS, number, pages)
+    t = studio.frame.t
     page = studio.frame.page(
         urls.numbered(urls.LEDGER_ACCOUNTS, number),
-        with_number(ACCOUNTS_HEADING, number),
-        "Mỗi địa chỉ và mỗi quỹ đã nhận, đã trao và đang giữ bao nhiêu.",
+        with_number(t(ACCOUNTS_HEADING), number, t),
+        t("Mỗi địa chỉ và mỗi quỹ đã nhận, đã trao và đang giữ bao nhiêu."),
         section=SECTION,
         crumbs=(HOME_CRUMB, LEDGER_CRUMB),
         here="Theo địa chỉ",

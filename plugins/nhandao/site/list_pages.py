@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.public.text import dong_text
 from nhandao.public.views import FinishedAddress
 from nhandao.site import data_files, json_ld, share_cards, urls
 from nhandao.site.address_lists import AddressList
 from nhandao.site.contexts import FinishedListing, Home, Link, Listing
 from nhandao.site.digest import digest
-from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB
+from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, Frame
 from nhandao.site.plan import Plan, Studio, Task, page_count, step_urls, with_number
 
 CARDS_A_PAGE = 24
@@ -54,8 +53,8 @@ def _list_page(view: AddressList, number: int, pages: int, studio: Studio) -> by
     previous, following = step_urls(view.url, number, pages)
     page = studio.frame.page(
         urls.numbered(view.url, number),
-        with_number(view.heading, number),
-        view.intro or _description(view),
+        with_number(view.heading, number, studio.frame.t),
+        view.intro or _description(view, studio.frame),
         section=SECTION,
         crumbs=view.crumbs,
         here=view.here,
@@ -81,13 +80,12 @@ def _list_page(view: AddressList, number: int, pages: int, studio: Studio) -> by
     return studio.page("address_list.html", page, listing)
 
 
-def _description(view: AddressList) -> str:
+def _description(view: AddressList, frame: Frame) -> str:
     if not view.cards:
-        return f"{view.heading}: hiện chưa có địa chỉ nào đang chờ."
-    return (
-        f"{view.heading}: {dong_text(len(view.cards))} địa chỉ đã khảo sát, đã duyệt, "
-        "ghi rõ còn cần gì, giá bao nhiêu và đã nhận được bao nhiêu."
-    )
+        return frame.t("{heading}: hiện chưa có địa chỉ nào đang chờ.").format(heading=view.heading)
+    return frame.t(
+        "{heading}: {number} địa chỉ đã khảo sát, đã duyệt, ghi rõ còn cần gì, giá bao nhiêu và đã nhận được bao nhiêu."
+    ).format(heading=view.heading, number=frame.language.num(len(view.cards)))
 
 
 def _home_task(plan: Plan) -> Task:
@@ -114,11 +112,13 @@ def _home(home: Home, studio: Studio) -> bytes:
     page = frame.page(
         urls.HOME,
         f"Nhân Đạo – {society.name}",
-        f"{dong_text(home.totals.open)} địa chỉ nhân đạo đang cần giúp, đã khảo sát và duyệt, ghi rõ còn cần gì và giá "
-        f"bao nhiêu. {society.short_name} công khai từng khoản nhận và trao.",
+        frame.t(
+            "{number} địa chỉ nhân đạo đang cần giúp, đã khảo sát và duyệt, ghi rõ còn cần gì và giá bao nhiêu. "
+            "{society} công khai từng khoản nhận và trao."
+        ).format(number=frame.language.num(home.totals.open), society=society.short_name),
         section="home",
         feeds=(FEED_ADDRESSES, FEED_STORIES),
-        things=(json_ld.organisation(society, root), json_ld.website(society, root)),
+        things=(json_ld.organisation(society, root), json_ld.website(society, root, frame.language.code)),
     )
     return studio.page("home.html", page, home)
 
@@ -140,10 +140,11 @@ def _finished_tasks(plan: Plan) -> Iterator[Task]:
 
 def _finished_page(part: tuple[FinishedAddress, ...], total: int, number: int, pages: int, studio: Studio) -> bytes:
     previous, following = step_urls(urls.FINISHED, number, pages)
+    t = studio.frame.t
     page = studio.frame.page(
         urls.numbered(urls.FINISHED, number),
-        with_number(FINISHED_HEADING, number),
-        "Những địa chỉ nhân đạo không cần giúp nữa: kết quả, không nêu tên, và số tiền đã trao.",
+        with_number(t(FINISHED_HEADING), number, t),
+        t("Những địa chỉ nhân đạo không cần giúp nữa: kết quả, không nêu tên, và số tiền đã trao."),
         section=SECTION,
         crumbs=(HOME_CRUMB, ADDRESSES_CRUMB),
         here=FINISHED_HEADING,
@@ -151,8 +152,8 @@ def _finished_page(part: tuple[FinishedAddress, ...], total: int, number: int, p
         noindex=number > pages,
     )
     listing = FinishedListing(
-        heading=FINISHED_HEADING,
-        intro="Việc giúp đã xong. Tên và hình ảnh đã được gỡ, chỉ còn kết quả và số tiền.",
+        heading=t(FINISHED_HEADING),
+        intro=t("Việc giúp đã xong. Tên và hình ảnh đã được gỡ, chỉ còn kết quả và số tiền."),
         items=part,
         total=total,
         number=number,

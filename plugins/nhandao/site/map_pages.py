@@ -11,7 +11,6 @@ from functools import partial
 from itertools import count
 from textwrap import wrap
 
-from nhandao.public.text import dong_text
 from nhandao.public.views import Area, AreaGroup, EpochAreas
 from nhandao.site import urls
 from nhandao.site.contexts import Block, MapPage, Tile, TileMap
@@ -48,11 +47,14 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 def _map(epochs: tuple[EpochAreas, ...], studio: Studio) -> bytes:
     total = _total(epochs[0]) if epochs else 0
-    page = studio.frame.page(
+    frame = studio.frame
+    page = frame.page(
         urls.MAP,
-        HEADING,
-        f"{dong_text(total)} địa chỉ nhân đạo đang cần giúp ở những huyện nào, xã nào: danh sách và sơ đồ ô vuông, "
-        "theo đơn vị hành chính cũ và mới.",
+        frame.t(HEADING),
+        frame.t(
+            "{number} địa chỉ nhân đạo đang cần giúp ở những huyện nào, xã nào: danh sách và sơ đồ ô vuông, theo "
+            "đơn vị hành chính cũ và mới."
+        ).format(number=frame.language.num(total)),
         section="addresses",
         crumbs=(HOME_CRUMB, ADDRESSES_CRUMB),
     )

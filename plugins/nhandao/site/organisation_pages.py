@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.public.text import dong_text
 from nhandao.public.views import Organisation
 from nhandao.site import urls
 from nhandao.site.contexts import Link, OrganisationList, OrganisationPage
@@ -28,10 +27,13 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 
 def _list(it: OrganisationList, studio: Studio) -> bytes:
-    page = studio.frame.page(
+    frame = studio.frame
+    page = frame.page(
         urls.ORGANISATIONS,
-        HEADING,
-        f"{dong_text(len(it.taking_part))} tổ chức đã nhận giúp ít nhất một địa chỉ nhân đạo.",
+        frame.t(HEADING),
+        frame.t("{number} tổ chức đã nhận giúp ít nhất một địa chỉ nhân đạo.").format(
+            number=frame.language.num(len(it.taking_part))
+        ),
         section=SECTION,
         crumbs=(HOME_CRUMB,),
         here="Tổ chức",
@@ -41,10 +43,13 @@ def _list(it: OrganisationList, studio: Studio) -> bytes:
 
 def _organisation(organisation: Organisation, studio: Studio) -> bytes:
     where = f", {organisation.place}" if organisation.place else ""
-    page = studio.frame.page(
+    frame = studio.frame
+    page = frame.page(
         organisation.url,
         organisation.name,
-        f"{organisation.name}{where}: đã nhận giúp {dong_text(organisation.address_count)} địa chỉ nhân đạo.",
+        frame.t("{name}: đã nhận giúp {number} địa chỉ nhân đạo.").format(
+            name=organisation.name + where, number=frame.language.num(organisation.address_count)
+        ),
         section=SECTION,
         crumbs=(HOME_CRUMB, Link("Tổ chức", urls.ORGANISATIONS)),
         # A body that has not taken on an address yet has nothing to find on its page.

@@ -22,6 +22,7 @@ from nhandao.site.content import Asset, Content, ContentError, Document
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.digest import bytes_digest
 from nhandao.site.engine import build
+from nhandao.site.language import LANGUAGES
 
 READER = "NHANDAO_READER"
 """Setting with a function that takes the ``Content``: then nothing is built, only read."""
@@ -139,6 +140,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]
             content_folder=Path(self.path),
             cache=self._cache / "site",
             base_url=self.settings[_SITE_URL],
+            search="now",
+            languages=self.settings.get("NHANDAO_LANGUAGES", LANGUAGES),
         )
 
     def _content(self, writer: Collector) -> Content:
@@ -168,7 +171,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]
             author=str(item.metadata.get("author", "")),
             category=category,
             hidden=item.status == "hidden",
-            in_footer=kind == "page" and os.path.dirname(item.relative_source_path) == "pages",
+            in_footer=kind == "page" and os.path.dirname(item.relative_source_path) in ("pages", f"pages/{item.lang}"),
+            lang=item.lang,
         )
 
     def _asset(self, file: Any) -> Asset:

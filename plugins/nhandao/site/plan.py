@@ -28,6 +28,7 @@ class Task(NamedTuple):
     path: str  # relative to the output folder
     key: str  # fingerprint of everything the bytes depend on
     make: Callable[[Studio], bytes]
+    speaks: int = 0  # its language, as counted in the languages of the build
 
 
 class Studio:
@@ -46,7 +47,7 @@ class Studio:
 
     @cached_property
     def environment(self) -> Environment:
-        return environment(self._theme, prefix=self.frame.prefix, card=self.card, bytecode=self._bytecode)
+        return environment(self._theme, frame=self.frame, card=self.card, bytecode=self._bytecode)
 
     def load_templates(self) -> None:
         """Load every template now, so that processes forked later share them."""
@@ -91,14 +92,14 @@ class Plan:
     @cached_property
     def lists(self) -> tuple[AddressList, ...]:
         """All lists of addresses, made once for the pages and the sitemap."""
-        return tuple(AddressLists(self.views))
+        return tuple(AddressLists(self.views, self.frame.t))
 
     def key(self, *parts: str) -> str:
         """Fingerprint of a file made from ``parts`` and of everything all files depend on."""
         return digest(self.salt, *parts)
 
     def task(self, url: str, key: str, make: Callable[[Studio], bytes]) -> Task:
-        return Task(urls.file_of(url), key, make)
+        return Task(urls.file_of(self.frame.local(url)), key, make)
 
 
 def page_count(items: int, size: int) -> int:
@@ -113,9 +114,9 @@ def step_urls(list_url: str, number: int, pages: int) -> tuple[str, str]:
     return previous, following
 
 
-def with_number(text: str, number: int) -> str:
-    """Title of page ``number`` of a list."""
-    return text if number == 1 else f"{text}, trang {number}"
+def with_number(text: str, number: int, t: Callable[[str], str] = str) -> str:
+    """Title of page ``number`` of a list, in the language of ``t``."""
+    return text if number == 1 else t("{title}, trang {number}").format(title=text, number=number)
 
 
 def links(*pairs: tuple[str, str]) -> tuple[Link, ...]:

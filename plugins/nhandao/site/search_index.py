@@ -57,14 +57,15 @@ def pagefind_version() -> str:
 
 
 class SearchIndex:
-    """The index of one site in its output folder.
+    """The index of one site in its output folder, one part for each language it speaks.
 
     Args:
+        plans: one for each language.
         cache: where the work is done and what the index was made from is kept.
     """
 
-    def __init__(self, plan: Plan, out: Path, cache: Path) -> None:
-        self._plan = plan
+    def __init__(self, plans: list[Plan], out: Path, cache: Path) -> None:
+        self._plans = plans
         self._folder = out / FOLDER
         self._work = cache / "search"
         self._made_from = cache / f"search-{digest(str(out))}.txt"
@@ -72,28 +73,30 @@ class SearchIndex:
     def drop_stale(self) -> None:
         """Remove an index that names a page there is no longer, before anything else is done."""
         key, known = self._known()
-        if key and not known <= _urls(self._plan):
+        if key and not known <= {url for plan in self._plans for url in _urls(plan)}:
             self.drop()
 
     def drop(self) -> None:
         self._made_from.unlink(missing_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def bring_up_to_date(self, studio: Studio) -> bool:
+    def bring_up_to_date(self, studios: list[Studio]) -> bool:
         """Make the index again if something in it changed. Returns whether it did.
 
         Raises:
             SearchError: see there.
         """
-        key = _key(self._plan)
+        key = digest(*map(_key, self._plans))
         if self._known()[0] == key and self._folder.is_dir():
             return False
         pages = self._work / "pages"
         index = self._work / "index"
         shutil.rmtree(self._work, ignore_errors=True)
         try:
-            found = list(documents(self._plan))
-            for number, one in enumerate(found):
+            found = [
+                (one, studio) for plan, studio in zip(self._plans, studios, strict=True) for one in documents(plan)
+            ]
+            for number, (one, studio) in enumerate(found):
                 folder = pages / str(number // 1000)
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / f"{number}.html").write_text(page(one, studio), encoding="utf-8")
@@ -105,7 +108,9 @@ class SearchIndex:
         finally:
             shutil.rmtree(self._work, ignore_errors=True)
         self._made_from.parent.mkdir(parents=True, exist_ok=True)
-        self._made_from.write_text("\n".join([key, *(one.url for one in found)]), encoding="utf-8")
+        self._made_from.write_text(
+            "\n".join([key, *(studio.frame.local(one.url) for one, studio in found)]), encoding="utf-8"
+        )
         return True
 
     def _known(self) -> tuple[str, set[str]]:
@@ -144,12 +149,7 @@ def _run_pagefind(pages: Path, index: Path) -> None:
 
 
 def _urls(plan: Plan) -> set[str]:
-    views = plan.views
-    return {
-        *(detail.card.url for detail in views.addresses),
-        *(organisation.url for organisation in views.organisations if organisation.address_count),
-        *(document.url for document in _written(plan)),
-    }
+    return {plan.frame.local(found.url) for found in documents(plan)}
 
 
 def _key(plan: Plan) -> str:
@@ -165,7 +165,7 @@ def _key(plan: Plan) -> str:
 
 def _written(plan: Plan) -> Iterator[Document]:
     for document in (*plan.content.pages, *plan.content.articles):
-        if not document.hidden:
+        if not document.hidden and (document.lang == plan.frame.language.code):
             yield document
 
 
@@ -233,7 +233,8 @@ def page(found: Found, studio: Studio) -> str:
     )
     with_d = " ".join(_with_d(f"{found.title} {found.text}"))
     return (
-        f'<!doctype html><html lang="vi"><head><title>{escape(found.title)}</title></head><body>'
+        f'<!doctype html><html lang="{studio.frame.language.code}"><head><title>{escape(found.title)}</title></head>'
+        "<body>"
         f'<div data-pagefind-body data-pagefind-meta="card[data-card]" data-card="{escape(card)}">'
         f'<div data-pagefind-index-attrs="data-d" data-d="{escape(with_d)}">{facts}</div>'
         f"<h1>{escape(found.title)}</h1>{found.text}</div></body></html>"

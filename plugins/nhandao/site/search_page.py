@@ -45,10 +45,11 @@ def _filters(views: PublicSite) -> tuple[SearchFilter, ...]:
 
 
 def _search(it: SearchPage, studio: Studio) -> bytes:
+    t = studio.frame.t
     page = studio.frame.page(
         urls.SEARCH,
-        HEADING,
-        "Tìm địa chỉ nhân đạo theo tên xã, hoàn cảnh, cách giúp, số tiền còn thiếu; gõ có dấu hay không đều được.",
+        t(HEADING),
+        t("Tìm địa chỉ nhân đạo theo tên xã, hoàn cảnh, cách giúp, số tiền còn thiếu; gõ có dấu hay không đều được."),
         section="search",
         crumbs=(HOME_CRUMB,),
         here="Tìm",

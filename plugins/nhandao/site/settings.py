@@ -24,6 +24,9 @@ CONTENT_SETTINGS: dict[str, Any] = {
     "ARTICLE_SAVE_AS": "{category}/{slug}/index.html",
     "PAGE_URL": "chien-dich/{slug}/",
     "PAGE_SAVE_AS": "chien-dich/{slug}/index.html",
+    # The engine puts a translation below the name of its language.
+    "PAGE_LANG_URL": "chien-dich/{slug}/",
+    "PAGE_LANG_SAVE_AS": "{lang}/chien-dich/{slug}/index.html",
     "SLUGIFY_SOURCE": "basename",
     # Pelican would ask the clock; the engine leaves out what is dated after the day the site is built for.
     "WITH_FUTURE_DATES": True,

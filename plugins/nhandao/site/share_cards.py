@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from nhandao.public.views import Card, Photo
 from nhandao.site import urls
-from nhandao.site.address_lists import AddressList
+from nhandao.site.address_lists import CATEGORY, AddressList
 from nhandao.site.digest import bytes_digest, digest, files_digest
 from nhandao.site.images import KeptPictures, derivative
 from nhandao.site.plan import Plan, Task
@@ -100,7 +100,7 @@ def _address(card: Card) -> ShareCard:
 
 
 def _list(view: AddressList) -> ShareCard:
-    category = next((facet.current for facet in view.facets if facet.name == "Hoàn cảnh" and facet.current), "")
+    category = next((facet.current for facet in view.facets if facet.name == CATEGORY and facet.current), "")
     return ShareCard(view.heading, art=category or "street")
 
 

@@ -38,6 +38,7 @@ class Entry(NamedTuple):
 
 def tasks(plan: Plan, size: int = URLS_A_FILE) -> Iterator[Task]:
     entries = list(_entries(plan))
+    size //= plan.frame.languages
     members = digest(
         *(entry.url for entry in entries),
         *map(_dated, plan.views.addresses),
@@ -106,12 +107,13 @@ def _urlset(plan: Plan, entries: list[Entry], studio: Studio) -> bytes:
             changed = lists[source.url]
         else:
             changed = _changed(source)
-        at = escape(studio.frame.absolute(entry.url))
         since = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        lines.append(
-            f'<url><loc>{at}</loc>{since}<xhtml:link rel="alternate" hreflang="vi" href="{at}"/>'
-            f'<xhtml:link rel="alternate" hreflang="x-default" href="{at}"/></url>\n'
+        places = studio.frame.places(entry.url)
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(at)}"/>'
+            for code, at in (*places, ("x-default", places[0][1]))
         )
+        lines += [f"<url><loc>{escape(at)}</loc>{since}{alternates}</url>\n" for _, at in places]
     lines.append("</urlset>\n")
     return "".join(lines).encode()
 

@@ -12,6 +12,8 @@ from functools import partial
 
 from nhandao.public.views import (
     AddressDetail,
+    Area,
+    AreaGroup,
     Balance,
     BankAccount,
     Buy,
@@ -19,6 +21,7 @@ from nhandao.public.views import (
     Chapter,
     Choice,
     Dong,
+    EpochAreas,
     LedgerLine,
     Need,
     Photo,
@@ -26,7 +29,7 @@ from nhandao.public.views import (
     Support,
     Transfer,
 )
-from nhandao.site import urls
+from nhandao.site import map_pages, urls
 from nhandao.site.contexts import Facet, Site, StylePage
 from nhandao.site.digest import bytes_digest
 from nhandao.site.frame import HOME_CRUMB
@@ -118,6 +121,7 @@ _HELPED = Card(
     url=_HERE,
     title="Một hộ ở Xã Mẫu cần tiền chợ và sổ tiết kiệm",
     summary="Hai bà cháu sống bằng nghề nhặt điều theo mùa, mong bữa cơm đều đặn quanh năm. Ví dụ không có thật.",
+    summary_lang="",
     kind="household",
     category="lonely_elderly",
     category_name="Người già neo đơn",
@@ -147,6 +151,7 @@ _WAITING = _HELPED._replace(
     code="DC00M00020",
     title="Một người ở Xã Mẫu cần xe lăn",
     summary="Anh sửa đồng hồ ở nhà, muốn tự ra chợ nhận đồ về sửa. Ví dụ không có thật.",
+    summary_lang="",
     kind="individual",
     category="disability",
     category_name="Người khuyết tật",
@@ -167,6 +172,7 @@ _COVERED = _HELPED._replace(
     code="DC00M00030",
     title="Một lớp học ở Thị trấn Mẫu đã có đủ bàn ghế",
     summary="Hai mươi em đã có chỗ ngồi vừa tầm. Ví dụ không có thật.",
+    summary_lang="",
     kind="collective",
     category="other_vulnerable",
     category_name="Đối tượng yếu thế khác",
@@ -229,6 +235,9 @@ EXAMPLES = StylePage(
         as_of=date(2023, 3, 31),
         base_url="",
         version="",
+        language="vi",
+        locale="vi_VN",
+        translated=(),
         campaign_pages=links(("Mục đích", _HERE), ("Hỏi đáp", _HERE)),
     ),
     address=_ADDRESS,
@@ -244,6 +253,29 @@ EXAMPLES = StylePage(
             (Choice("1", "Xe lăn", _HERE, 4, "", 4), Choice("2", "Sổ tiết kiệm", _HERE, 9, "", 9)),
             "",
         ),
+    ),
+    map=map_pages.tile_map(
+        EpochAreas(
+            epoch="2025",
+            since=date(2025, 7, 1),
+            until=None,
+            groups=(
+                AreaGroup(
+                    "1",
+                    "Huyện Mẫu",
+                    "Mẫu",
+                    24,
+                    _HERE,
+                    (
+                        Area("1", "Xã Một", "Một", 0, "", ()),
+                        Area("2", "Xã Hai", "Hai", 1, _HERE, ()),
+                        Area("3", "Xã Ba", "Ba", 4, _HERE, ()),
+                        Area("4", "Xã Bốn", "Bốn", 19, _HERE, (Area("5", "Xã Năm", "Năm", 19, _HERE, ()),)),
+                    ),
+                ),
+            ),
+            elsewhere=3,
+        )
     ),
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,

@@ -4,49 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from nhandao.public.text import dong_text
 from nhandao.public.views import Photo
 from nhandao.site import urls
 from nhandao.site.compiled import CompiledEnvironment
+from nhandao.site.frame import Frame
+from nhandao.site.language import VIETNAMESE
 from nhandao.site.qr import draw
 from nhandao.site.theme import Theme
 
 
-def vnd(amount: int) -> str:
-    """1250000 as "1.250.000 đ", with a no-break space so that a line never ends before the đ."""
-    return dong_text(amount) + "\u00a0đ"
-
-
-def signed(amount: int) -> str:
-    """An amount that is added or taken away: "+ 1.250.000 đ", "− 1.250.000 đ", "0 đ"."""
-    if not amount:
-        return vnd(0)
-    return f"{'+' if amount > 0 else '−'} {vnd(abs(amount))}"
-
-
-def num(value: int) -> str:
-    return dong_text(value)
-
-
-def day(value: date) -> str:
-    """The Vietnamese way to write a day: "24/11/2023"."""
-    return f"{value.day:02}/{value.month:02}/{value.year}"
-
-
 def iso(value: date) -> str:
     return value.isoformat()
-
-
-def month(value: str) -> str:
-    """ "2023-10" as "tháng 10/2023"."""
-    year, number = value.split("-")
-    return f"tháng {int(number)}/{year}"
 
 
 def percent(part: int, whole: int) -> int:
@@ -56,12 +30,12 @@ def percent(part: int, whole: int) -> int:
     return min(100, part * 100 // whole)
 
 
-def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode: Path | None = None) -> Environment:
+def environment(theme: Theme, *, frame: Frame, card: Callable[..., Any], bytecode: Path | None = None) -> Environment:
     """Templates of ``theme`` with the filters and functions they may use.
 
     Args:
         theme: the theme folder.
-        prefix: path under which the site is served, "" at the root of a host, such as "/nhan-dao" below it.
+        frame: of the pages; it knows their language and the path under which the site is served.
         card: renders an address in a list, once per build however many lists it is in.
         bytecode: folder for compiled templates, so that a small build does not compile them again.
     """
@@ -80,12 +54,16 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
         cache_size=-1,
         bytecode_cache=cache,
     )
-    # The site speaks Vietnamese, the language its templates are written in; another one would be installed here.
-    translations = NullTranslations()
-    env.translate = translations.gettext
-    env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    # Templates are written in Vietnamese.
+    language, prefix = frame.language, frame.prefix
+    env.translate = language.t
+    env.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
 
     def link(url: str) -> str:
+        return prefix + frame.local(url)
+
+    def place_of(url: str) -> str:
+        """A page in a language of its own, or a file."""
         return prefix + url
 
     def static(name: str) -> str:
@@ -99,6 +77,22 @@ def environment(theme: Theme, *, prefix: str, card: Callable[..., Any], bytecode
         """All sizes of a photo in one format, for a browser to choose from."""
         return ", ".join(f"{prefix}{urls.photo(photo, width, format)} {width}w" for width in photo.widths)
 
-    env.filters.update(vnd=vnd, signed=signed, num=num, day=day, iso=iso, month=month, link=link)
+    env.filters.update(
+        vnd=language.vnd,
+        signed=language.signed,
+        num=language.num,
+        day=language.day,
+        iso=iso,
+        month=language.month,
+        link=link,
+        place_of=place_of,
+        place=language.place,
+        label=language.t,
+    )
+    # What people wrote in records, on a page in another language: `vi` in the tag of an element that holds nothing
+    # else, the filter `native` for a part of a text.
+    foreign = language.code != VIETNAMESE.code
+    env.globals["vi"] = Markup(' lang="vi"') if foreign else Markup("")
+    env.filters["native"] = Markup('<span lang="vi">{}</span>').format if foreign else str
     env.globals.update(static=static, art=art, srcset=srcset, percent=percent, address_card=card, qr=draw)
     return env

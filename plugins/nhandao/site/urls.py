@@ -34,6 +34,11 @@ FEED_STORIES = "/feeds/chuyen.atom.xml"
 THEME = "/theme/"
 
 
+CAMPAIGN = "/chien-dich/"
+VIETNAMESE_ONLY = (STORIES, NEWS, STYLE_PAGE, SEARCH_INDEX)
+"""What people wrote for readers of Vietnamese; pages of the campaign are asked one by one."""
+
+
 def numbered(list_url: str, number: int) -> str:
     """Page ``number`` (from 1) of a list; the first page is the list itself."""
     return list_url if number == 1 else f"{list_url}trang/{number}/"

@@ -101,7 +101,7 @@ async function enable(form) {
     await next(mine, true);
     if (mine === turn) {
       const number = found.results.length;
-      count.textContent = number ? words.count.replace("{}", number.toLocaleString("vi")) : words.none;
+      count.textContent = number ? words.count.replace("{}", number.toLocaleString(document.documentElement.lang)) : words.none;
     }
   }
 
