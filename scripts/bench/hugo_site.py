@@ -246,6 +246,7 @@ class _Project:
 
     def _list(self, number: int, view: AddressList, facets: list[Fields], changed: str) -> None:
         total = len(view.cards)
+        needy = sum(card.needed > 0 for card in view.cards)
         description = view.intro or (
             f"{view.heading}: {total} địa chỉ đã khảo sát, đã duyệt, "
             "ghi rõ còn cần gì, giá bao nhiêu và đã nhận được bao nhiêu."
@@ -257,6 +258,7 @@ class _Project:
             "url": view.url,
             "outputs": ["html", "listcsv", "listjson"],
             "intro": view.intro,
+            "needy": needy,
             "noindex": view.combined and not view.cards,
             "changed": changed,
             "share": urls.share_card(of_list(view)),
@@ -275,6 +277,7 @@ class _Project:
                 heading=view.heading,
                 intro=view.intro,
                 total=total,
+                needy=needy,
                 first_url=view.url,
                 noindex=True,
                 canonical=view.url,

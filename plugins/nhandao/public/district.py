@@ -92,7 +92,7 @@ def _totals(details: list[AddressDetail], finished: int) -> Totals:
         helped=0,
         times=0,
         finished=finished,
-        waiting=sum(detail.card.state == "introduced" for detail in details),
+        waiting=sum(detail.card.untouched for detail in details),
         needed=Dong(sum(detail.card.needed for detail in details)),
         supporters=0,
     )

@@ -274,7 +274,7 @@ def _totals(book: Book, as_of: date, shown: list[AddressDetail], finished: list[
         helped=len(helped),
         times=times,
         finished=len(finished),
-        waiting=sum(view.card.state == "introduced" for view in shown),
+        waiting=sum(view.card.untouched for view in shown),
         needed=Dong(sum(view.card.needed for view in shown)),
         supporters=len(givers),
     )

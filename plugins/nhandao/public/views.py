@@ -156,6 +156,11 @@ class Card(NamedTuple):
     facets: tuple[str, ...]  # keys of the lists it is in, such as "district:688"; only its state while not `listed`
     digest: str  # changes with anything shown of the address; for incremental builds, never shown
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has given or promised anything yet."""
+        return self.state == "introduced" and not self.received and not self.pledged
+
 
 class Transfer(NamedTuple):
     """A bank transfer to an address, ready to be scanned."""
@@ -294,7 +299,7 @@ class Totals(NamedTuple):
     helped: int  # distinct addresses that received help in the campaign year
     times: int  # handovers in the campaign year
     finished: int
-    waiting: int  # open addresses without any help yet
+    waiting: int  # addresses that nobody has given or promised anything yet
     needed: Dong  # still needed by all open addresses
     supporters: int
 

@@ -108,7 +108,7 @@ class AddressLists:
         views = self._views
         return self._list(
             url=urls.ADDRESSES,
-            heading=self._t("Địa chỉ nhân đạo đang cần giúp"),
+            heading=self._t("Địa chỉ nhân đạo"),
             intro=self._t("Mỗi địa chỉ là một người, một gia đình hoặc một nơi khó khăn đã được khảo sát và duyệt."),
             cards=self._members["all"],
             ever=len(views.ever),

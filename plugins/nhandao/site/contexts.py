@@ -108,6 +108,7 @@ class Listing(NamedTuple):  # address_list.html
     intro: str
     cards: tuple[Card, ...]  # of this page of the list
     total: int  # addresses in the whole list
+    needy: int  # of them, those that still need something
     number: int  # of this page, from 1
     pages: int  # pages with addresses on them, at least 1
     first_url: str

@@ -73,6 +73,7 @@ def _list_page(view: AddressList, number: int, pages: int, studio: Studio) -> by
         first_url=view.url,
         previous_url=previous,
         next_url=following,
+        needy=sum(card.needed > 0 for card in view.cards),
         csv_url=urls.list_csv(view.url),
         json_url=urls.list_json(view.url),
         facets=view.facets,
