@@ -135,6 +135,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "installing-chromium": ("Đang cài Chromium…", "Installing Chromium…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
+    # the committer
+    "committer-running": (
+        "thư mục {state} đang có một bộ ghi sổ khác làm việc; mỗi thư mục chỉ được một. Hãy dừng bộ kia trước.",
+        "another committer works on the folder {state}; each folder takes one only. Stop the other one first.",
+    ),
 }
 
 

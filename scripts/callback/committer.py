@@ -1,0 +1,391 @@
+"""The committer: one process per state folder that turns waiting messages into commits and brings them to the remote.
+
+Every step can be the last one before the power goes. What was acknowledged stands in inbox/ or unpushed/ until it is at
+the remote, so commits that were not pushed can be made again from there and are never the only copy of anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import logging
+import os
+import random
+import re
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.callback import durable
+from scripts.callback.batch import Batch, commit_message, decide
+from scripts.callback.git import GitFailed
+from scripts.callback.inbox import Inbox
+from scripts.callback.ledger import Missing
+from scripts.callback.publisher import Publisher
+from scripts.callback.repository import BadSettings, Overtaken, Repository
+from scripts.callback.shelf import NoCampaign, Shelf
+from scripts.messages import Stop
+
+_LOG = logging.getLogger("nhandao.callback")
+
+_LARGEST_COMMIT = 20_000
+_POLL_SECONDS = 0.2
+_TELL_SECONDS = 2.0
+_LONGEST_PAUSE_SECONDS = 60.0
+_AUTHOR = re.compile(r"[^<>\x00-\x1f]{1,80} <[^<>\s\x00-\x1f]{1,120}>")
+
+
+class AlreadyRunning(Stop):
+    """Another committer holds this state folder."""
+
+    def __init__(self, state: Path) -> None:
+        super().__init__(2, "committer-running", state=state)
+
+
+class Settings(NamedTuple):
+    state: Path
+    remote: str
+    """Address of the data repository, as git takes it."""
+    branch: str = "main"
+    data: str = ""
+    """The data folder inside the repository; "" when it is the whole of it."""
+    author: str = "portal callback <callback@localhost>"
+    patience: timedelta = timedelta(days=3)
+    """How long a refund or fee waits for its payment, and a payment for its promise, before a person is asked."""
+    network_seconds: float = 120.0
+    lock_seconds: float = 3.0
+    """How long to wait for the git processes of a committer that was killed."""
+
+
+class Status(NamedTuple):
+    """What `portal status` and the metrics show, besides the counts of the inbox."""
+
+    ready: bool
+    commits: int
+    lines: int
+    repeats: int
+    held: int
+    """Messages in inbox/ that wait for something they name."""
+    replays: int
+    unpushed_commits: int
+    push_failures: int
+    last_commit_at: str
+    last_contact_at: str
+    problem: str
+    rewritten: bool
+
+
+class Committer:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+        chance: random.Random | None = None,
+        after_commit: Callable[[str, int], None] | None = None,
+    ) -> None:
+        """Take the state folder. `clock` tells the aware time; `after_commit` is given the commit and its lines.
+
+        Raises AlreadyRunning, BadSettings, NotKept.
+        """
+        if not _AUTHOR.fullmatch(settings.author):
+            raise BadSettings(settings.author)
+        self._settings = settings
+        self._clock = clock
+        self._monotonic = monotonic
+        self._after_commit = after_commit
+        self.inbox = Inbox(settings.state)
+        self._lock = _take_lock(settings.state, settings.lock_seconds)
+        self._repository = Repository(
+            settings.state / "repository.git", settings.remote, settings.branch, settings.data, (self._lock,)
+        )
+        self._mutex = threading.RLock()
+        self._publisher = Publisher(
+            self._repository,
+            self.inbox,
+            self._mutex,
+            moved=self._stand_at,
+            clock=clock,
+            monotonic=monotonic,
+            chance=chance or random.Random(),
+            seconds=settings.network_seconds,
+        )
+        self._shelf: Shelf | None = None
+        self._first_seen: dict[str, float] = {}
+        self._held: dict[str, tuple[Missing, object]] = {}
+        self._wake = threading.Event()
+        self._push = threading.Event()
+        self._stopping = threading.Event()
+        self._problem = ""
+        self._tell_again = float("-inf")
+        self._commits = self._lines = self._repeats = 0
+        self._last_commit: datetime | None = None
+
+    def close(self) -> None:
+        """Let go of the state folder."""
+        self._repository.close()
+        with contextlib.suppress(OSError):
+            os.close(self._lock)
+
+    # --- making ready ------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Mend whatever an earlier end left behind, and know what the repository holds.
+
+        Raises GitFailed when there is no clone and the remote cannot be reached; `OSError`.
+        """
+        with self._publisher.network, self._mutex:
+            self._shelf = None
+            durable.clean(self.inbox.temporary)
+            if self._repository.exists():
+                self._repository.unlock()
+                try:
+                    if (head := self._repository.head) is not None:
+                        self._repository.check()
+                        self._shelf = Shelf(self._repository, head)
+                except GitFailed as failure:
+                    if failure.status in (-1, None):  # git could not be run, or not to its end
+                        raise
+                    stamp = f"{self._clock():%Y%m%d-%H%M%S}"
+                    _LOG.error("clone: broken (%s), put aside", failure)
+                    self._repository.put_away(stamp)
+            if self._shelf is None:
+                # What was committed there only waits again; the next clone gets it anew.
+                self.inbox.take_back()
+                if not self._repository.exists():
+                    with contextlib.suppress(FileNotFoundError):
+                        self._repository.remove()
+                    self._repository.make()
+                self._publisher.fetch()
+                if self._shelf is None:
+                    raise GitFailed("fetch", 0, "the remote has no such branch")
+            self._held.clear()
+
+    def _stand_at(self, commit: str) -> None:
+        """The branch stands at another commit (called with the mutex held)."""
+        if self._shelf is None:
+            self._shelf = Shelf(self._repository, commit)
+        else:
+            self._shelf.advance(commit)
+        self._wake.set()
+
+    # --- committing --------------------------------------------------------------------------------------------------
+
+    def commit_waiting(self) -> int:
+        """Turn what waits into one commit, durable on return. Returns how many messages left inbox/.
+
+        Raises GitFailed, Overtaken, NoCampaign, `OSError`; then everything waits on.
+        """
+        with self._mutex:
+            if self._shelf is None:
+                return 0
+            names = self._due_names()
+            messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
+            if not messages:
+                return 0
+            batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
+            made = self._commit(batch) if batch.lines else None
+            done = [*batch.lines, *batch.known]
+            self.inbox.committed(done)
+            self.inbox.set_aside("unmatched", batch.unmatched)
+            self.inbox.set_aside("quarantine", batch.quarantine)
+            self._repeats += len(batch.known)
+            self._hold(batch)
+            gone = len(messages) - len(batch.waiting)
+            for name in messages.keys() - batch.waiting.keys():
+                self._first_seen.pop(name, None)
+        if batch.waiting:
+            self._publisher.ask()
+        if done or batch.waiting:
+            self._push.set()
+        if made is not None and self._after_commit is not None:
+            try:
+                self._after_commit(made, len(batch.lines))
+            except Exception:
+                _LOG.exception("what follows a commit failed; the commit stands")
+        return gone
+
+    def _commit(self, batch: Batch) -> str:
+        assert self._shelf is not None
+        now = self._clock()
+        files = batch.files
+        made = self._repository.commit(files, commit_message(batch), self._settings.author, now)
+        self._shelf.advance(made, files)
+        self._commits += 1
+        self._lines += len(batch.lines)
+        self._last_commit = now
+        _LOG.info("commit %s: %d lines", made[:12], len(batch.lines))
+        return made
+
+    def _due_names(self) -> list[str]:
+        """Names in inbox/ that are new, or whose wait may be over."""
+        now = self._monotonic()
+        names = []
+        for name in self.inbox.names("inbox"):
+            first = self._first_seen.setdefault(name, now)
+            if name in self._held and self._held[name][1] == self._world(first):
+                continue
+            names.append(name)
+            if len(names) == _LARGEST_COMMIT:
+                break
+        return names
+
+    def _hold(self, batch: Batch) -> None:
+        for name, missing in batch.waiting.items():
+            self._held[name] = missing, self._world(self._first_seen[name])
+        for name in [*batch.lines, *batch.known, *(name for name, _ in [*batch.unmatched, *batch.quarantine])]:
+            self._held.pop(name, None)
+
+    def _world(self, first_seen: float) -> object:
+        """What an answer to a waiting message depends on: looking again before it changes is of no use."""
+        commit = self._shelf.commit if self._shelf is not None else ""
+        return commit, self._publisher.fetched_from > first_seen, self._clock().replace(second=0, microsecond=0)
+
+    def _is_fresh(self, name: str) -> bool:
+        return self._publisher.fetched_from > self._first_seen[name]
+
+    def publish(self) -> float:
+        """One round with the remote. Returns the seconds to wait before the next. Raises `OSError`."""
+        with self._mutex:
+            if self._shelf is None:
+                return _POLL_SECONDS
+        return self._publisher.round()
+
+    # --- running -----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Work until `stop`, then end what is under way and let go of the state folder."""
+        publishing = threading.Thread(target=self._publish_on, name="publisher")
+        publishing.start()
+        failures = 0
+        seen = -1
+        try:
+            while not self._stopping.is_set():
+                try:
+                    if self._shelf is None:
+                        self.prepare()
+                        self._push.set()
+                    stamp = os.stat(self.inbox.waiting).st_mtime_ns
+                    if stamp != seen or self._wake.is_set() or self._held:
+                        self._wake.clear()
+                        if self.commit_waiting():
+                            stamp = -1  # more may have come meanwhile
+                        with self._mutex:
+                            self._repository.roll_up()
+                    seen = stamp
+                    failures = 0
+                    self._problem = ""
+                    pause = _POLL_SECONDS if stamp != -1 else 0.0
+                except (GitFailed, Overtaken, NoCampaign, OSError) as error:
+                    failures += 1
+                    self._problem = f"{type(error).__name__}: {error}"[:300]
+                    _LOG.error("commit: %s (failure %d)", self._problem, failures)
+                    with self._mutex:
+                        self._shelf = None  # look at everything anew
+                    seen = -1
+                    pause = min(_LONGEST_PAUSE_SECONDS, 0.25 * 2.0 ** min(failures, 10))
+                self._tell()
+                if pause:
+                    self._wait(pause)
+        finally:
+            self._stopping.set()
+            self._push.set()
+            publishing.join()
+            self._tell()
+            self.close()
+
+    def _wait(self, seconds: float) -> None:
+        if not self._stopping.is_set():
+            self._wake.wait(seconds)
+
+    def _publish_on(self) -> None:
+        while not self._stopping.is_set():
+            self._push.clear()
+            try:
+                pause = self.publish()
+            except OSError as error:
+                _LOG.error("publish: %s", error)
+                pause = _POLL_SECONDS * 5
+            if self._publisher.failures:
+                # A commit in between is no reason to try a remote that is down more often.
+                self._stopping.wait(pause)
+            else:
+                self._push.wait(pause)
+
+    def wake(self) -> None:
+        """Something was put: do not wait for the next look."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Ask `run` to end; it returns when the commit and the round under way are done."""
+        self._stopping.set()
+        self._wake.set()
+        self._push.set()
+
+    # --- telling -----------------------------------------------------------------------------------------------------
+
+    def status(self) -> Status:
+        ready = self._shelf is not None
+        return Status(
+            ready=ready,
+            commits=self._commits,
+            lines=self._lines,
+            repeats=self._repeats,
+            held=len(self._held),
+            replays=self._publisher.replays,
+            unpushed_commits=self._unpushed_commits() if ready else 0,
+            push_failures=self._publisher.failures,
+            last_commit_at=self._last_commit.isoformat() if self._last_commit else "",
+            last_contact_at=self._publisher.last_contact.isoformat() if self._publisher.last_contact else "",
+            problem=self._problem or self._publisher.problem,
+            rewritten=self._publisher.rewritten,
+        )
+
+    def _unpushed_commits(self) -> int:
+        with self._mutex:
+            try:
+                head, seen = self._repository.head, self._repository.seen
+                return self._repository.count_between(head, seen) if head and seen and head != seen else 0
+            except GitFailed:
+                return 0
+
+    def _tell(self) -> None:
+        """Leave the status where another process finds it; a reader sees a whole one or the one before."""
+        now = self._monotonic()
+        if now < self._tell_again and not self._stopping.is_set():
+            return
+        self._tell_again = now + _TELL_SECONDS
+        target = self._settings.state / "status.json"
+        part = target.with_suffix(".part")
+        with contextlib.suppress(OSError):
+            part.write_text(json.dumps(self.status()._asdict(), indent=1), encoding="utf-8")
+            os.replace(part, target)
+
+
+def read_status(state: Path) -> Status | None:
+    """What the committer of a state folder last told; ``None`` when it never ran."""
+    try:
+        return Status(**json.loads((state / "status.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _take_lock(state: Path, seconds: float) -> int:
+    """The lock of a state folder: it falls with the process, and with the git processes that inherited it."""
+    handle = os.open(state / "committer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                os.close(handle)
+                raise AlreadyRunning(state) from None
+            time.sleep(0.05)
+        else:
+            return handle

@@ -1,0 +1,228 @@
+"""From a message to a line of the ledger: which account, whose gift, how much; or why it is not one (yet).
+
+Nothing is guessed: what does not follow from the message and the records goes to a person, with the reason.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple, Protocol
+
+from pydantic import ValidationError
+
+from nhandao.book.book import path_of
+from nhandao.book.lifecycle import consented, state_on
+from nhandao.records.address import Address
+from nhandao.records.campaign import Campaign
+from nhandao.records.canonical import to_yaml
+from nhandao.records.codes import is_code
+from nhandao.records.lines import Foreign, Pledge, Receipt, SupportKind
+from nhandao.records.money import Dong
+from nhandao.records.record import Record
+from nhandao.records.text import HIDDEN
+from scripts.callback.intake import Envelope, Movement, Promise
+
+_SCHEMAS: dict[type[Record], str] = {Receipt: "schema/receipt.json", Pledge: "schema/pledge.json"}
+_OPEN = {"approved", "introduced"}
+_REASON_OF_STATE = {None: "not-approved", "surveyed": "not-approved", "dossiered": "not-approved"}
+
+
+class Aside(NamedTuple):
+    """A person must decide."""
+
+    reason: str
+    found: str = ""
+
+
+class Missing(NamedTuple):
+    """Something it names is not here yet. It waits, and goes to a person when that does not come."""
+
+    reason: str
+    found: str
+    may_come: bool
+    """Whether it may still be on its way by another message; else a look at the remote's newest state decides."""
+
+
+Line = Receipt | Pledge
+Outcome = Line | Aside | Missing
+
+
+class Known(Protocol):
+    """The records that a message may name."""
+
+    @property
+    def campaign(self) -> Campaign: ...
+    def address(self, code: str) -> Address | None: ...
+    def pledge(self, reference: str) -> Pledge | None: ...
+    def receipt(self, identity: str) -> Receipt | None: ...
+
+
+def order(envelope: Envelope) -> int:
+    """Promises, gifts, fees, what is given back: each may name only what comes before it."""
+    intake = envelope.intake
+    if isinstance(intake, Promise):
+        return 0
+    return 3 if intake.reverses is not None else 2 if intake.fee_of is not None else 1
+
+
+def line_of(envelope: Envelope, known: Known) -> Outcome:
+    """The line that a message becomes."""
+    intake = envelope.intake
+    if isinstance(intake, Promise):
+        return _promise(intake.pledge, known)
+    if any(not is_code(code) for code in intake.codes):
+        return Aside("wrong-code", next(code for code in intake.codes if not is_code(code)))
+    value = intake.value_vnd or (in_dong(intake.foreign) if intake.foreign is not None else Dong(0))
+    if value < 1:
+        return Aside("no-amount")
+    if _hidden(intake.supporter.name):
+        return Aside("hidden-characters")
+    if intake.fee_of is not None and intake.reverses is not None:
+        return Aside("several-codes", f"{intake.fee_of}, {intake.reverses}")
+    original = intake.fee_of or intake.reverses
+    return _part_of(intake, original, value, known) if original is not None else _gift(intake, value, known)
+
+
+def in_dong(foreign: Foreign) -> Dong:
+    """A foreign amount at its rate, rounded to the nearest đồng, a half upwards."""
+    exact = Decimal(foreign.amount_minor) * Decimal(foreign.rate_vnd) / 100
+    return Dong(int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def _promise(pledge: Pledge, known: Known) -> Outcome:
+    if _hidden(pledge.supporter.name):
+        return Aside("hidden-characters")
+    return _closed(pledge.account, pledge.made_on, known) or pledge
+
+
+def _gift(movement: Movement, value: Dong, known: Known) -> Outcome:
+    pledges = [code for code in movement.codes if code.startswith("CK")]
+    accounts = {code: None for code in movement.codes if not code.startswith("CK")}
+    pledge = None
+    if pledges:
+        pledge = known.pledge(pledges[0])
+        if pledge is None:
+            return Missing("unknown-pledge", pledges[0], may_come=True)
+        accounts[pledge.account] = None
+    if not accounts:
+        return Aside("no-code")
+    if len(accounts) > 1 or len(pledges) > 1:
+        return Aside("several-codes", ", ".join(movement.codes))
+    if pledge is not None and any(
+        end is not None and end.on <= movement.on for end in (pledge.declined, pledge.cancelled)
+    ):
+        return Aside("pledge-ended", pledge.reference)
+    (account,) = accounts
+    if (closed := _closed(account, movement.on, known)) is not None:
+        return closed
+    return _receipt(
+        movement,
+        account=account,
+        value_vnd=value,
+        # A promised loan is lent, not given, when its money comes.
+        kind="loan" if pledge is not None and pledge.kind == "loan" else "cash",
+        # The promise says how its giver wants to be shown.
+        supporter=pledge.supporter if pledge is not None else movement.supporter,
+        pledge=pledge.reference if pledge is not None else None,
+        need=pledge.need if pledge is not None else None,
+        confirmed_note=_note(movement, value, known.campaign),
+    )
+
+
+def _part_of(movement: Movement, original_id: str, value: Dong, known: Known) -> Outcome:
+    """A fee kept from a gift, or (part of) a gift given back: it belongs where the gift went, whatever its text."""
+    original = known.receipt(original_id)
+    if original is None:
+        return Missing("unknown-payment", original_id, may_come=True)
+    if original.fee_of is not None or original.reverses is not None or original.moved_from is not None:
+        return Aside("not-a-gift", original_id)
+    return _receipt(
+        movement, account=original.account, value_vnd=value, kind=original.kind, supporter=movement.supporter
+    )
+
+
+def _receipt(
+    movement: Movement,
+    *,
+    account: str,
+    value_vnd: Dong,
+    kind: SupportKind,
+    confirmed_note: str | None = None,
+    **more: object,
+) -> Outcome:
+    try:
+        return Receipt.model_validate(
+            {
+                "source": movement.source,
+                "payment_id": movement.payment_id,
+                "on": movement.on,
+                "account": account,
+                "kind": kind,
+                "value_vnd": value_vnd,
+                "foreign": movement.foreign,
+                "fee_of": movement.fee_of,
+                "reverses": movement.reverses,
+                "confirmed_note": confirmed_note,
+                **more,
+            }
+        )
+    except ValidationError as error:
+        places = {".".join(map(str, one["loc"])) or one["type"] for one in error.errors(include_url=False)}
+        return Aside("does-not-fit", ", ".join(sorted(places))[:200])
+
+
+def _note(movement: Movement, value: Dong, campaign: Campaign) -> str | None:
+    """Why an amount outside the plausible range is right: nobody typed it. A small gift is a gift."""
+    if campaign.plausible.least_vnd <= value <= campaign.plausible.most_vnd:
+        return None
+    return f"Số tiền do chính nơi chuyển ({movement.source}) báo, không phải gõ tay"
+
+
+def _closed(account: str, on: date, known: Known) -> Aside | Missing | None:
+    """Why an account takes no gift or promise on a day; ``None`` when it does."""
+    if account.startswith("QC"):
+        funds = {fund.code for fund in known.campaign.funds}
+        return None if account in funds else Missing("unknown-fund", account, may_come=False)
+    address = known.address(account)
+    if address is None:
+        return Missing("unknown-address", account, may_come=False)
+    state = state_on(address, on, first_help=None, adopted=False)
+    if state not in _OPEN:
+        return Missing(_REASON_OF_STATE.get(state, str(state)), account, may_come=False)
+    if address.approved is None or on < address.approved.on:
+        return Missing("not-approved", account, may_come=False)
+    if not consented(address, "publish", on):
+        return Missing("withdrawn", account, may_come=False)
+    if address.call is not None and not address.call.opens_on <= on <= address.call.closes_on:
+        return Missing("call-closed", account, may_come=False)
+    return None
+
+
+def _hidden(name: str | None) -> bool:
+    """Whether a name has characters that a record's text may not hold, or is not in the form records are kept in."""
+    if name is None:
+        return False
+    return not name.isprintable() or name != unicodedata.normalize("NFC", name) or any(ord(c) in HIDDEN for c in name)
+
+
+def file_of(line: Line) -> tuple[str, bytes]:
+    """Path below the data folder and content of a line's file."""
+    path = path_of(line)
+    return path, to_yaml(line, "../" * path.count("/") + _SCHEMAS[type(line)]).encode()
+
+
+def fits(pledge: Pledge, line: Pledge) -> bool:
+    """Whether a promise as it was made is the one in the ledger, whatever staff answered to it since."""
+    return all(
+        getattr(pledge, name) == getattr(line, name)
+        for name in ("reference", "made_on", "account", "kind", "value_vnd", "supporter", "schedule")
+    )
+
+
+def differences(expected: Line, found: Line) -> Mapping[str, tuple[object, object]]:
+    """Fields in which two lines differ: what is expected and what is there."""
+    one, other = expected.model_dump(), found.model_dump()
+    return {name: (one[name], other.get(name)) for name in one if one[name] != other.get(name)}

@@ -1,0 +1,178 @@
+"""What the repository holds at the committer's head: which lines and records there are, found by id and by account.
+
+Built once with one pass over the ledger's files, then carried along by differences. It says where things stand; records
+are read when a change touches them, so that a change costs what it touches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple, TypeVar
+
+from nhandao.book.book import path_of
+from nhandao.book.files import PATHS
+from nhandao.records import text as yaml_text
+from nhandao.records.address import Address
+from nhandao.records.campaign import Campaign
+from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.records.organisation import Organisation
+from nhandao.records.problem import Problem
+from nhandao.records.record import Record, make
+from scripts.callback.repository import Repository
+
+R = TypeVar("R", bound=Record)
+
+_CAMPAIGN = "campaign.yaml"
+_ACCOUNT = re.compile(rb"(?:DC|QC)\d{2}[A-Z]\d{4}[0-9A-Z]")
+"""Any account that the text of a line names: more than its account at worst, never less."""
+
+_REMEMBERED = 50_000
+
+
+class NoCampaign(Exception):
+    """The data has no readable campaign.yaml, so that nothing can be judged."""
+
+
+class AccountLines(NamedTuple):
+    """All lines that may touch an account."""
+
+    receipts: tuple[Receipt, ...]
+    handovers: tuple[Handover, ...]
+    unread: bool
+    """Whether one of them cannot be read, so that what the account holds is not known."""
+
+
+class Shelf:
+    """An index over the data folder at one commit."""
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        """Read the whole ledger once. Raises GitFailed."""
+        self._repository = repository
+        self.commit = commit
+        self._blobs: dict[str, str] = {}  # by path
+        self._paths: dict[type[Record], dict[str, list[str]]] = {
+            model: {} for model in (Address, Organisation, Pledge, Receipt, Handover)
+        }  # by name of the file without its ending; more than one is a mistake of staff's that `portal check` tells
+        self._named: dict[str, tuple[str, ...]] = {}  # accounts by path of a receipt or handover
+        self._by_account: dict[str, dict[str, None]] = {}  # paths in a fixed order
+        self._records: dict[str, Record | None] = {}  # by path, what was read so far
+        self._take({entry.path: entry.blob for entry in repository.files(commit)})
+
+    def advance(self, commit: str, written: Mapping[str, bytes] | None = None) -> None:
+        """Stand at another commit. Raises GitFailed."""
+        old, new = {}, {}
+        for change in self._repository.changes(self.commit, commit):
+            if change.old is not None:
+                old[change.path] = change.old
+            if change.new is not None:
+                new[change.path] = change.new
+        for path in old:
+            self._drop(path)
+        self._take(new, written or {})
+        self.commit = commit
+
+    def _take(self, blobs: Mapping[str, str], written: Mapping[str, bytes] | None = None) -> None:
+        lines = []
+        for path, blob in blobs.items():
+            self._blobs[path] = blob
+            model = _model_of(path)
+            if model in self._paths:
+                self._paths[model].setdefault(_stem(path), []).append(path)
+            if model is Receipt or model is Handover:
+                lines.append(path)
+        known = written or {}
+        asked = [path for path in lines if path not in known]
+        texts = zip(asked, self._repository.contents(blobs[path] for path in asked), strict=True)
+        for path, text in [*texts, *((path, known[path]) for path in lines if path in known)]:
+            named = tuple(sorted({code.decode() for code in _ACCOUNT.findall(text)}))
+            self._named[path] = named
+            for code in named:
+                self._by_account.setdefault(code, {})[path] = None
+
+    def _drop(self, path: str) -> None:
+        self._blobs.pop(path, None)
+        self._records.pop(path, None)
+        model = _model_of(path)
+        if model in self._paths and path in (same := self._paths[model].get(_stem(path), [])):
+            same.remove(path)
+            if not same:
+                del self._paths[model][_stem(path)]
+        for code in self._named.pop(path, ()):
+            self._by_account[code].pop(path, None)
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    @property
+    def campaign(self) -> Campaign:
+        """Raises NoCampaign, GitFailed."""
+        found = self._record(_CAMPAIGN, Campaign) if _CAMPAIGN in self._blobs else None
+        if found is None:
+            raise NoCampaign
+        return found
+
+    def has(self, model: type[Record], key: str) -> bool:
+        return key in self._paths[model]
+
+    def find(self, model: type[R], key: str) -> R | None:
+        """A record by its code or id; ``None`` when there is none, or none that can be read. Raises GitFailed."""
+        paths = self._paths[model].get(key)
+        return self._record(paths[0], model) if paths else None
+
+    def keys(self, model: type[Record]) -> Collection[str]:
+        """Codes or ids of all files of a kind, readable or not."""
+        return self._paths[model].keys()
+
+    def lines_of(self, account: str) -> AccountLines:
+        """Raises GitFailed."""
+        paths = list(self._by_account.get(account, ()))
+        self._read(paths)
+        receipts, handovers, unread = [], [], False
+        for path in paths:
+            record = self._record(path, _model_of(path) or Record)
+            if isinstance(record, Receipt):
+                receipts.append(record)
+            elif isinstance(record, Handover):
+                handovers.append(record)
+            else:
+                unread = True
+        return AccountLines(tuple(receipts), tuple(handovers), unread)
+
+    def _record(self, path: str, model: type[R]) -> R | None:
+        self._read([path])
+        found = self._records[path]
+        return found if isinstance(found, model) else None
+
+    def _read(self, paths: list[str]) -> None:
+        wanted = [path for path in paths if path not in self._records]
+        if len(self._records) + len(wanted) > _REMEMBERED:
+            self._records.clear()
+            wanted = paths
+        for path, data in zip(wanted, self._repository.contents(self._blobs[path] for path in wanted), strict=True):
+            model = _model_of(path)
+            self._records[path] = read_record(model, data, path) if model is not None else None
+
+
+def read_record(model: type[R], data: bytes, path: str) -> R | None:
+    """A record from the bytes of its file; ``None`` for one that `portal check` would not take."""
+    text = yaml_text.decode(data, path)
+    if isinstance(text, Problem):
+        return None
+    values = yaml_text.parse(text, path)
+    if isinstance(values, Problem):
+        return None
+    record = make(model, values, path)
+    return record if not isinstance(record, list) and path_of(record) == path else None
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
+def _model_of(path: str) -> type[Record] | None:
+    """The kind of record that belongs at a path; ``None`` for photos and files that are no records."""
+    folder, _, name = path.rpartition("/")
+    for _, folder_shape, name_shape, model in PATHS:
+        if folder_shape.fullmatch(folder) and name_shape.fullmatch(name):
+            return model
+    return None
