@@ -80,6 +80,10 @@ class Envelope(Record):
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> Envelope:
-        if isinstance(self.intake, Movement) and (self.intake.value_vnd is None) == (self.intake.without_rate is None):
-            raise ValueError("a movement has an amount: in đồng, or in its own currency when there is no rate yet")
+        told = self.intake
+        if isinstance(told, Movement):
+            if told.value_vnd is None and told.foreign is None and told.without_rate is None:
+                raise ValueError("a movement has an amount, in đồng or in its own currency")
+            if told.without_rate is not None and (told.value_vnd is not None or told.foreign is not None):
+                raise ValueError("an amount that waits for a rate has no value yet")
         return self

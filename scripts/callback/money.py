@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from nhandao.records.lines import Foreign
 from nhandao.records.money import Dong
 from scripts.callback.intake import WithoutRate
+from scripts.messages import number_text
 
 ForeignCurrency = Literal["USD", "EUR", "AUD"]
 Currency = Literal["VND", "USD", "EUR", "AUD"]
@@ -27,11 +29,24 @@ MOST: Mapping[Currency, int] = {"VND": 200_000_000, "USD": 1_000_000, "EUR": 1_0
 """Most by card, in minor units: larger gifts go by bank transfer, where a person can ask."""
 
 
-class Rate(NamedTuple):
-    """Đồng for one major unit, as text with a point (``25437.5``), and where the rate is from."""
+_RATE = re.compile(r"([1-9]\d{0,5})(?:\.(\d{1,4}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Đồng for one major unit, as text with a point (``25437.5``), and where the rate is from.
+
+    Raises ValueError for a rate that is no rate or has no source.
+    """
 
     text: str
     source: str
+
+    def __post_init__(self) -> None:
+        if not _RATE.fullmatch(self.text):
+            raise ValueError("a rate is đồng for one major unit, such as 25437.5")
+        if not re.fullmatch(r"\S(.{0,198}\S)?", self.source) or not self.source.isprintable():
+            raise ValueError("the source of a rate is a short text on one line")
 
 
 class Sum(NamedTuple):
@@ -41,22 +56,20 @@ class Sum(NamedTuple):
     minor: int
 
 
-_RATE = re.compile(r"([1-9]\d{0,5})(?:\.(\d{1,4}))?", re.ASCII)
-
-
 def sum_of(minor: object, currency: object) -> Sum | None:
-    """A provider's amount, when it is a whole number above zero in a currency we take. Codes may be in small letters."""
+    """A provider's amount, when it is a whole number above zero in a currency we take, in capital or small letters."""
     name = currency.upper() if isinstance(currency, str) else ""
     if type(minor) is not int or not 0 < minor <= 10**12:
         return None
     return next((Sum(known, minor) for known in CURRENCIES if known == name), None)
 
 
-def major_text(amount: Sum) -> str:
-    """An amount for people, in its own units: ``20.00 USD``, ``200000 VND``."""
+def major_text(amount: Sum, lang: str) -> str:
+    """An amount for people, in its own units: ``20,00 USD``, ``200.000 VND``; in English ``20.00 USD``."""
     decimals = _DECIMALS[amount.currency]
     whole, rest = divmod(amount.minor, 10**decimals)
-    return f"{whole}.{rest:0{decimals}} {amount.currency}" if decimals else f"{whole} {amount.currency}"
+    cents = f"{',' if lang == 'vi' else '.'}{rest:0{decimals}}" if decimals else ""
+    return f"{number_text(whole, lang)}{cents} {amount.currency}"
 
 
 def minor_of(text: str, currency: Currency) -> int | None:
