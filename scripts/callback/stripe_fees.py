@@ -36,8 +36,10 @@ def fees_since(
     rates: Mapping[Currency, Rate],
     received_at: datetime,
 ) -> Iterator[Movement]:
-    """Every fee of payments and disputes from a time on, of lines that the ledger knows: the account may serve other ends
-    too. Raises LookupFailed."""
+    """Every fee of payments and disputes from a time on, of lines the ledger knows: the account may have other uses.
+
+    Raises LookupFailed.
+    """
     for transaction in reader.balance_transactions(int(since.timestamp())):
         source = transaction.get("source")
         intent = source.get("payment_intent") if isinstance(source, dict) else None

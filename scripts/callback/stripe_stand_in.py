@@ -1,12 +1,13 @@
 """A small stand-in of Stripe for the demo and for tests: no account, no network, no money.
 
 It speaks the part of Stripe's interface that this project uses: checkout sessions with a page to “pay” on, payment
-intents, invoices of monthly gifts, refunds, disputes and balance transactions; and it sends signed events to a web hook.
+intents, invoices of monthly gifts, refunds, disputes, balance transactions; and it sends signed events to a web hook.
 It takes test keys only, marks everything as not live, and says on its page that it is a rehearsal.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import html
@@ -16,7 +17,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -35,18 +36,30 @@ class StandIn:
         self.base = ""
         self.failing = 0
         """How many of the next questions are answered with an error."""
+        self.refused: set[str] = set()
+        """Keys that are answered as wrong."""
         self.undelivered: list[bytes] = []
         self.sent: list[bytes] = []
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._outbox: list[bytes] = []
         self._count = 0
         self._once: dict[str, Any] = {}
         self._kept: dict[str, dict[str, Any]] = {}
+
+    @contextlib.contextmanager
+    def _acting(self) -> Iterator[None]:
+        """One at a time; events are sent afterwards, as the web hook may ask back before it answers."""
+        with self._lock:
+            yield
+            bodies, self._outbox = self._outbox, []
+        for body in bodies:
+            self._deliver(body)
 
     # ---- what a donor or the society does
 
     def pay(self, session_id: str, *, later: bool = False) -> str:
         """Pay a session; `later`: by a bank debit that succeeds only with `settle`. Returns the page to go to."""
-        with self._lock:
+        with self._acting():
             session = self._kept[session_id]
             if session["status"] == "open":
                 session |= {"status": "complete", "payment_status": "unpaid" if later else "paid"}
@@ -58,12 +71,12 @@ class StandIn:
                 else:
                     session["subscription"] = self._new("sub", "subscription", metadata=session["_for_payment"])["id"]
                     self._send("checkout.session.completed", session)
-                    self.month(session_id)
-            return str(session["success_url"])
+                    self._month(session)
+        return str(session["success_url"])
 
     def settle(self, session_id: str, *, fails: bool = False) -> None:
         """The end of a payment that was made `later`."""
-        with self._lock:
+        with self._acting():
             session = self._kept[session_id]
             session["payment_status"] = "unpaid" if fails else "paid"
             self._send(f"checkout.session.async_payment_{'failed' if fails else 'succeeded'}", session)
@@ -71,24 +84,26 @@ class StandIn:
 
     def month(self, session_id: str) -> None:
         """One more month of a monthly gift."""
-        with self._lock:
-            session = self._kept[session_id]
-            intent = self._payment(session, settled=True)
-            details = {"metadata": session["_for_payment"], "subscription": session["subscription"]}
-            invoice = self._new(
-                "in", "invoice", currency=session["currency"], amount_paid=session["amount_total"], status="paid",
-                customer_email=EMAIL, parent={"type": "subscription_details", "subscription_details": details},
-            )  # fmt: skip
-            self._new(
-                "inpay", "invoice_payment", invoice=invoice["id"], amount_paid=session["amount_total"], status="paid",
-                currency=session["currency"], payment={"type": "payment_intent", "payment_intent": intent},
-            )  # fmt: skip
-            self._send("invoice.paid", invoice)
-            self._send_charge(intent, settled=True)
+        with self._acting():
+            self._month(self._kept[session_id])
+
+    def _month(self, session: dict[str, Any]) -> None:
+        intent = self._payment(session, settled=True)
+        details = {"metadata": session["_for_payment"], "subscription": session["subscription"]}
+        invoice = self._new(
+            "in", "invoice", currency=session["currency"], amount_paid=session["amount_total"], status="paid",
+            customer_email=EMAIL, parent={"type": "subscription_details", "subscription_details": details},
+        )  # fmt: skip
+        self._new(
+            "inpay", "invoice_payment", invoice=invoice["id"], amount_paid=session["amount_total"], status="paid",
+            currency=session["currency"], payment={"type": "payment_intent", "payment_intent": intent},
+        )  # fmt: skip
+        self._send("invoice.paid", invoice)
+        self._send_charge(intent, settled=True)
 
     def refund(self, payment_intent: str, amount: int | None = None) -> dict[str, Any]:
         """Give a payment back, or a part of it."""
-        with self._lock:
+        with self._acting():
             charge = self._kept[self._kept[payment_intent]["latest_charge"]]
             amount = charge["amount"] - charge["amount_refunded"] if amount is None else amount
             refund = self._new(
@@ -99,11 +114,11 @@ class StandIn:
             charge["refunded"] = charge["amount_refunded"] == charge["amount"]
             self._send("refund.created", refund)
             self._send("charge.refunded", charge)
-            return refund
+        return refund
 
     def dispute(self, payment_intent: str) -> str:
         """A giver's bank takes a payment back. Returns the identity of the dispute."""
-        with self._lock:
+        with self._acting():
             charge = self._kept[self._kept[payment_intent]["latest_charge"]]
             dispute = self._new(
                 "du", "dispute", amount=charge["amount"], charge=charge["id"], currency=charge["currency"],
@@ -111,19 +126,17 @@ class StandIn:
             )  # fmt: skip
             self._balance("adjustment", dispute["id"], -charge["amount"], charge["currency"], fee=1_500)
             self._send("charge.dispute.created", dispute)
-            return str(dispute["id"])
+        return str(dispute["id"])
 
     def close(self, dispute: str, *, won: bool) -> None:
-        with self._lock:
+        with self._acting():
             self._kept[dispute]["status"] = "won" if won else "lost"
             self._send("charge.dispute.closed", self._kept[dispute])
 
     def redeliver(self) -> None:
         """Send again what the web hook did not take."""
-        with self._lock:
-            waiting, self.undelivered = self.undelivered, []
-            for body in waiting:
-                self._deliver(body)
+        with self._acting():
+            self._outbox, self.undelivered = self.undelivered, []
 
     # ---- what the interface answers
 
@@ -235,7 +248,7 @@ class StandIn:
         event = self._new("evt", "event", type=kind, data={"object": self._shown(told)}, api_version="2026-10-28")
         body = json.dumps(event).encode()
         self.sent.append(body)
-        self._deliver(body)
+        self._outbox.append(body)
 
     def _deliver(self, body: bytes) -> None:
         headers = {"Content-Type": "application/json", "Stripe-Signature": signed(body, self.secret, self.clock())}
@@ -294,6 +307,10 @@ def form(text: str) -> dict[str, Any]:
 def serve(stand_in: StandIn, port: int = 0) -> ThreadingHTTPServer:
     """Open the stand-in on this machine only, in a thread of its own. Close it with `shutdown` and `server_close`."""
 
+    def is_welcome(authorization: str) -> bool:
+        key = authorization.removeprefix("Bearer ")
+        return key.startswith(("sk_test_", "rk_test_")) and key not in stand_in.refused
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._do("GET")
@@ -307,7 +324,7 @@ def serve(stand_in: StandIn, port: int = 0) -> ThreadingHTTPServer:
             told = form(self.rfile.read(length).decode() if method == "POST" else parts.query)
             if parts.path.startswith("/pay/"):
                 self._pay(method, parts.path.removeprefix("/pay/"), told)
-            elif not self.headers.get("Authorization", "").startswith(("Bearer sk_test_", "Bearer rk_test_")):
+            elif not is_welcome(self.headers.get("Authorization", "")):
                 self._reply(401, _error("invalid_request_error", "test keys only"))
             else:
                 self._reply(*stand_in.answer(method, parts.path, told, self.headers.get("Idempotency-Key")))
