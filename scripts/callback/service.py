@@ -1,0 +1,190 @@
+"""The callback over HTTP: which path leads to which door, and how each is answered.
+
+A WSGI application; `portal callback` serves it with waitress, and any other WSGI server can. Payments and what the site
+shows never depend on each other: here only the inbox is written.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scripts.callback import casso, sepay
+from scripts.callback.doors import Answer, Doors, Tally
+from scripts.callback.fees import Fees
+from scripts.callback.inbox import Inbox
+from scripts.callback.intake import Movement
+from scripts.callback.json_body import MAX_BYTES
+from scripts.callback.metrics import health, prometheus
+from scripts.callback.outcomes import Contact
+from scripts.callback.records_now import NotReady, RecordsNow
+from scripts.callback.settings import Settings
+from scripts.callback.stripe_client import client_for, is_live
+from scripts.callback.stripe_reader import Reader
+
+_LOG = logging.getLogger("nhandao.callback")
+CLONE = "repository.git"
+
+
+@dataclass
+class Service:
+    """The application with what runs beside it."""
+
+    app: Flask
+    inbox: Inbox
+    records: RecordsNow
+    tally: Tally
+    fees: Fees | None
+
+    def start(self) -> None:
+        if self.fees is not None:
+            self.fees.start()
+
+    def stop(self) -> None:
+        if self.fees is not None:
+            self.fees.stop()
+
+
+def make(settings: Settings, clock: Callable[[], datetime], wake: Callable[[], None] = lambda: None) -> Service:
+    """The service of one state folder. `clock` tells the aware time; `wake` is called when something new was kept.
+
+    Raises ValueError for a secret that protects nothing, NotKept.
+    """
+    inbox = Inbox(settings.state)
+    repository = settings.file.repository
+    records = RecordsNow(settings.state / CLONE, repository.branch, repository.data, time.monotonic)
+    tally = Tally()
+    doors = Doors(inbox, records.accounts, clock, tally)
+    app = Flask("nhandao.callback", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.config["MAX_FORM_PARTS"] = 100
+    app.config["MAX_FORM_MEMORY_SIZE"] = 100_000
+    if settings.file.server.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.file.server.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+
+    def answered(door: str, answer: Answer, began: float) -> Response:
+        if answer.outcome == "new":
+            wake()
+        _LOG.log(
+            logging.ERROR if answer.status >= 500 else logging.INFO,
+            "request",
+            extra={
+                "door": door, "status": answer.status, "outcome": answer.outcome, "reason": answer.reason,
+                "milliseconds": round((time.monotonic() - began) * 1000),
+            },
+        )  # fmt: skip
+        return _json({"success": answer.status == 200}, answer.status)
+
+    secrets = settings.secrets
+    sepay_keys = sepay.Keys(secrets.all("sepay-api-keys"), secrets.all("sepay-signing-secrets"))
+    casso_keys = casso.Keys(secrets.all("casso-signing-secrets"), secrets.all("casso-secure-tokens"))
+
+    if sepay_keys.api_keys or sepay_keys.signing:
+
+        @app.post("/giving/bank/sepay")
+        def told_by_sepay() -> Response:
+            began = time.monotonic()
+            return answered("sepay", doors.sepay(request.get_data(cache=False), request.headers.get, sepay_keys), began)
+
+    if casso_keys.signing or casso_keys.tokens:
+
+        @app.post("/giving/bank/casso")
+        def told_by_casso() -> Response:
+            began = time.monotonic()
+            return answered("casso", doors.casso(request.get_data(cache=False), request.headers.get, casso_keys), began)
+
+    fees = _stripe(app, settings, inbox, doors, clock, answered)
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        found = health(inbox, time.time())
+        well = found.is_well
+        return _json({"well": well, "inbox": found.counts.inbox}, 200 if well else 503)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        told = prometheus(health(inbox, time.time()), tally.snapshot())
+        return Response(told, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_big(_: RequestEntityTooLarge) -> Response:
+        return _json({"success": False}, 413)
+
+    @app.errorhandler(NotReady)
+    def not_ready(_: NotReady) -> Response:
+        # Which accounts are ours is not known yet: nothing is taken in, and the provider tells it again.
+        response = _json({"success": False}, 503)
+        response.headers["Retry-After"] = "30"
+        return response
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return _json({"success": False}, error.code or 500)
+        _LOG.error("request failed", exc_info=error)
+        return _json({"success": False}, 500)
+
+    return Service(app, inbox, records, tally, fees)
+
+
+def _stripe(
+    app: Flask,
+    settings: Settings,
+    inbox: Inbox,
+    doors: Doors,
+    clock: Callable[[], datetime],
+    answered: Callable[[str, Answer, float], Response],
+) -> Fees | None:
+    """Giving by card, where a key is configured; without one there is no such path."""
+    key = settings.secrets.one("stripe-key")
+    signing = settings.secrets.all("stripe-signing-secrets")
+    if key is None or not signing:
+        return None
+    live = is_live(key)
+    reader = Reader(client_for(key, settings.file.stripe.api))
+    fees = Fees(reader, inbox, settings.rates, clock, lambda line: _taken_in(inbox, line))
+
+    def keep_contact(contact: Contact, gift: Movement) -> None:
+        """Filled in by the receipts for donors."""
+
+    @app.post("/giving/stripe")
+    def told_by_stripe() -> Response:
+        began = time.monotonic()
+        answer = doors.stripe(
+            request.get_data(cache=False),
+            request.headers.get("Stripe-Signature"),
+            signing,
+            live,
+            reader,
+            settings.rates,
+            keep_contact,
+            fees.ask,
+        )
+        return answered("stripe", answer, began)
+
+    return fees
+
+
+def _taken_in(inbox: Inbox, line: str) -> bool:
+    """Whether a line of this id was taken in here."""
+    name = f"{line}.json"
+    if any((folder / name).exists() for folder in (inbox.waiting, inbox.unpushed)):
+        return True
+    return next(Path(inbox.kept).glob(f"*/*/*/{name}"), None) is not None
+
+
+def _json(value: dict[str, Any], status: int) -> Response:
+    response = Response(json.dumps(value), status=status, content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
