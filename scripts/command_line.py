@@ -138,6 +138,37 @@ def parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="chỉ so với bản đã ghi, không ghi / compare only, write nothing"
     )
 
+    def of_callback(name: str, vietnamese: str, english: str) -> argparse.ArgumentParser:
+        made = command(name, vietnamese, english)
+        made.add_argument(
+            "--config",
+            default="callback.toml",
+            metavar="TỆP",
+            help="tệp cấu hình, mặc định callback.toml / the settings file",
+        )
+        return made
+
+    callback = of_callback("callback", "Chạy dịch vụ nhận ủng hộ", "serve the donation callback")
+    callback.add_argument(
+        "--no-committer", action="store_true", help="không chạy kèm bộ ghi sổ / without the committer beside it"
+    )
+    of_callback("committer", "Chạy riêng bộ ghi sổ", "run the committer alone")
+    of_callback("status", "Xem những khoản đang chờ", "show what waits")
+    match = of_callback(
+        "match", "Ghi một khoản chưa rõ vào địa chỉ của nó", "say for which address an unmatched payment is"
+    )
+    match.add_argument("payment", nargs="?", metavar="TÊN", help="tên trong danh sách / its name in the list")
+    match.add_argument("code", nargs="?", metavar="MÃ", help="mã địa chỉ, quỹ hoặc lời hứa / code it is for")
+    reconcile = of_callback("reconcile", "Đọc sao kê ngân hàng tải về", "read a downloaded bank statement")
+    reconcile.add_argument("statement", metavar="SAO_KÊ", help="tệp csv hoặc xlsx / a csv or xlsx file")
+    reconcile.add_argument("--account", metavar="SỐ", help="số tài khoản của sao kê / the account it is of")
+    reconcile.add_argument("--bank", metavar="TÊN", help="tên mẫu sao kê / name of its template")
+    reconcile.add_argument("--templates", metavar="TỆP", help="tệp mẫu sao kê riêng / templates of your own")
+    reconcile.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / read only, write nothing")
+    of_callback("replay", "Dựng lại sổ từ các khoản đã giữ và so", "make the ledger again from what was kept, compare")
+    doctor = of_callback("doctor", "Kiểm tra máy trước khi nhận ủng hộ", "look at everything the callback needs")
+    doctor.add_argument("--offline", action="store_true", help="không dùng mạng / leave the network alone")
+
     if find_spec("scripts.bench") is not None:
         command("bench", "Đo tốc độ trên dữ liệu lớn", "measure speed on large data; further arguments go to it")
     return main
@@ -174,6 +205,13 @@ _MODULES = {
     "test": "scripts.suite",
     "sample": "scripts.write_sample",
     "schema": "scripts.schema",
+    "callback": "scripts.callback.commands.callback",
+    "committer": "scripts.callback.commands.committer",
+    "status": "scripts.callback.commands.status",
+    "match": "scripts.callback.commands.match",
+    "reconcile": "scripts.callback.commands.reconcile",
+    "replay": "scripts.callback.commands.replay",
+    "doctor": "scripts.callback.commands.doctor",
 }
 _PASS_ON = ("test", "bench")
 """Commands whose further arguments belong to another program."""

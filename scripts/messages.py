@@ -252,6 +252,120 @@ TEXTS: dict[str, tuple[str, str]] = {
         "trùng mã giao dịch với dòng {row} nhưng khác số tiền, ngày hoặc số dư; hãy hỏi ngân hàng",
         "has the reference of row {row} but another amount, day or balance; ask the bank",
     ),
+    # the callback: its settings
+    "no-settings": (
+        "không có tệp cấu hình “{path}”; chỉ tệp bằng --config, mẫu ở sổ tay “Dịch vụ nhận ủng hộ”",
+        "there is no settings file “{path}”; name it with --config, an example is in the handbook",
+    ),
+    "settings-unread": ("không đọc được “{path}”: {problem}", "“{path}” cannot be read: {problem}"),
+    "settings-wrong": ("{path}: {field}: chưa đúng: {problem}", "{path}: {field}: not right: {problem}"),
+    "secret-unread": ("không đọc được tệp bí mật “{path}”: {problem}", "the secret “{path}” cannot be read: {problem}"),
+    "secret-weak": ("một bí mật chưa dùng được: {problem}", "a secret cannot be used: {problem}"),
+    "state-not-kept": (
+        "thư mục {path} không ghi được ({problem}); chưa nhận gì cả",
+        "the folder {path} takes nothing ({problem}); nothing was taken in",
+    ),
+    "no-clone": (
+        "chưa có bản sao dữ liệu trong {path}; hãy chạy portal callback hoặc portal committer một lần khi có mạng",
+        "there is no clone of the data in {path} yet; run portal callback or portal committer once with a network",
+    ),
+    "callback-ready": (
+        "Dịch vụ nhận ủng hộ đang chạy ở http://{host}:{port} (Ctrl + C để dừng)",
+        "The callback answers at http://{host}:{port} (Ctrl + C to stop)",
+    ),
+    # portal status and portal match
+    "status-inbox": ("chờ ghi sổ: {count}", "waiting for the committer: {count}"),
+    "status-unpushed": ("đã ghi, chưa gửi lên kho chung: {count}", "committed, not yet at the remote: {count}"),
+    "status-unmatched": ("chờ người đối chiếu: {count}", "for a person to match: {count}"),
+    "status-quarantine": ("không hiểu được, để riêng: {count}", "not understood, set aside: {count}"),
+    "status-oldest": ("khoản chờ lâu nhất: {seconds} giây", "longest wait: {seconds} seconds"),
+    "status-never": (
+        "bộ ghi sổ chưa chạy lần nào; hãy chạy portal callback",
+        "the committer has never run; start portal callback",
+    ),
+    "status-well": ("bộ ghi sổ đang chạy tốt", "the committer works"),
+    "status-unwell": (
+        "bộ ghi sổ không chạy hoặc chưa sẵn sàng; các khoản mới vẫn được giữ an toàn trong hộp chờ",
+        "the committer does not run or is not ready; what comes in is kept safe in the inbox",
+    ),
+    "status-last-commit": ("lần ghi sổ gần nhất: {at}", "last commit: {at}"),
+    "status-remote": (
+        "chưa gửi được lên kho chung, đã thử {failures} lần: {problem}",
+        "the remote could not be reached, tried {failures} times: {problem}",
+    ),
+    "status-rewritten": (
+        "lịch sử ở kho chung đã bị viết lại; hãy chạy portal replay để xem có mất dòng nào không",
+        "the history at the remote was rewritten; run portal replay to see whether a line is missing",
+    ),
+    "match-none": ("không có khoản nào chờ đối chiếu", "no payment waits to be matched"),
+    "match-how": (
+        "Đối chiếu một khoản: portal match TÊN MÃ, ví dụ: portal match transfer-970436-FT23304812345 DC23A0002G",
+        "To match one: portal match NAME CODE, for example: portal match transfer-970436-FT23304812345 DC23A0002G",
+    ),
+    "match-code-missing": (
+        "thiếu mã của địa chỉ, quỹ hoặc lời hứa mà khoản này dành cho",
+        "the code of the address, fund or pledge is missing",
+    ),
+    "match-code-wrong": (
+        "mã “{found}” sai ít nhất một ký tự; hãy chép lại từ trang của địa chỉ",
+        "the code “{found}” has at least one wrong character; copy it from the page of the address",
+    ),
+    "match-unknown": (
+        "không có khoản “{found}” đang chờ đối chiếu; xem danh sách bằng portal match",
+        "no payment “{found}” waits to be matched; portal match lists them",
+    ),
+    "match-done": ("{payment} được ghi cho {named} ở lần ghi sổ tới", "{payment} goes to {named} with the next commit"),
+    # portal reconcile
+    "statement-not-read": (
+        "{path}: chưa nhận dòng nào; sửa những chỗ trên rồi chạy lại",
+        "{path}: no row was taken in; mend the places above and run it again",
+    ),
+    "reconciled": (
+        "{count} khoản tiền vào, tổng {total} đ: {new} khoản mới, {known} khoản đã có, {quarantined} khoản để riêng, "
+        "{without} khoản không có mã",
+        "{count} transfers in, {total} đ in all: {new} new, {known} known, {quarantined} set aside, {without} without "
+        "a code",
+    ),
+    "reconciled-dry": (
+        "{count} khoản tiền vào, tổng {total} đ, {without} khoản không có mã; chưa ghi gì",
+        "{count} transfers in, {total} đ in all, {without} without a code; nothing was written",
+    ),
+    # portal doctor
+    "doctor-weak-secret": ("một bí mật chưa dùng được: {problem}", "a secret cannot be used: {problem}"),
+    "doctor-door-open": ("{door}: nhận", "{door}: open"),
+    "doctor-door-closed": ("{door}: chưa cấu hình, không nhận", "{door}: not configured, closed"),
+    "doctor-stripe-unsigned": (
+        "có stripe-key nhưng thiếu stripe-signing-secrets: khoản bằng thẻ sẽ không được ghi, nên thẻ bị tắt",
+        "there is a stripe-key but no stripe-signing-secrets: gifts by card could not be recorded, so cards are off",
+    ),
+    "doctor-secret-mode": (
+        "{path}: quyền {mode} (chỉ chủ tệp được đọc: chmod 600)",
+        "{path}: mode {mode} (only its owner may read it: chmod 600)",
+    ),
+    "doctor-state-unwritable": ("{path}: không ghi được ({problem})", "{path}: not writable ({problem})"),
+    "doctor-disk": ("{path}: còn {free} MB (cần ít nhất 1.000)", "{path}: {free} MB free (1.000 at least)"),
+    "doctor-git": ("{version}", "{version}"),
+    "doctor-no-git": ("không có git trên máy này", "there is no git on this machine"),
+    "doctor-remote-name": (
+        "cấu hình kho dữ liệu chưa đúng: {problem}",
+        "the repository's settings are wrong: {problem}",
+    ),
+    "doctor-remote-away": (
+        "không tới được kho {remote}: {problem}",
+        "the remote {remote} cannot be reached: {problem}",
+    ),
+    "doctor-remote": ("kho {remote}, nhánh {branch}: tới được", "remote {remote}, branch {branch}: reached"),
+    "doctor-clock": ("đồng hồ lệch {seconds} giây (cho phép 60)", "the clock is {seconds} seconds off (60 allowed)"),
+    "doctor-clock-unknown": (
+        "chưa so được đồng hồ: {site} không trả lời",
+        "the clock could not be compared: {site} does not answer",
+    ),
+    # portal replay
+    "replay-fine": (
+        "{count} khoản đã giữ đều có đúng dòng trong sổ",
+        "all {count} kept messages have their line in the ledger",
+    ),
+    "replay-differs": ("{count} khoản khác với sổ", "{count} messages differ from the ledger"),
 }
 
 

@@ -59,7 +59,7 @@ class Doors:
         inbox: where movements are kept.
         accounts: the society's own bank accounts, asked anew for each request.
         clock: the aware time of now.
-        wake: called when something new was kept.
+        tally: where outcomes are counted.
     """
 
     def __init__(

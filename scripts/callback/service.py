@@ -55,14 +55,13 @@ class Service:
             self.fees.stop()
 
 
-def make(settings: Settings, clock: Callable[[], datetime], wake: Callable[[], None] = lambda: None) -> Service:
-    """The service of one state folder. `clock` tells the aware time; `wake` is called when something new was kept.
+def make(settings: Settings, clock: Callable[[], datetime]) -> Service:
+    """The service of one state folder. `clock` tells the aware time.
 
     Raises ValueError for a secret that protects nothing, NotKept.
     """
     inbox = Inbox(settings.state)
-    repository = settings.file.repository
-    records = RecordsNow(settings.state / CLONE, repository.branch, repository.data, time.monotonic)
+    records = records_of(settings)
     tally = Tally()
     doors = Doors(inbox, records.accounts, clock, tally)
     app = Flask("nhandao.callback", static_folder=None)
@@ -73,8 +72,6 @@ def make(settings: Settings, clock: Callable[[], datetime], wake: Callable[[], N
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.file.server.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
     def answered(door: str, answer: Answer, began: float) -> Response:
-        if answer.outcome == "new":
-            wake()
         _LOG.log(
             logging.ERROR if answer.status >= 500 else logging.INFO,
             "request",
@@ -135,6 +132,12 @@ def make(settings: Settings, clock: Callable[[], datetime], wake: Callable[[], N
         return _json({"success": False}, 500)
 
     return Service(app, inbox, records, tally, fees)
+
+
+def records_of(settings: Settings) -> RecordsNow:
+    """The data as the committer's clone has it."""
+    repository = settings.file.repository
+    return RecordsNow(settings.state / CLONE, repository.branch, repository.data, time.monotonic)
 
 
 def _stripe(
