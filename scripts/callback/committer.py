@@ -377,7 +377,8 @@ def read_status(state: Path) -> Status | None:
 
 def _take_lock(state: Path, seconds: float) -> int:
     """The lock of a state folder: it falls with the process, and with the git processes that inherited it."""
-    handle = os.open(state / "committer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    # Open for reading only, so that the file system can still be made read-only beneath us.
+    handle = os.open(state / "committer.lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o640)
     deadline = time.monotonic() + seconds
     while True:
         try:

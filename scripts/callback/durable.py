@@ -87,6 +87,19 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def sync_tree(path: Path) -> None:
+    """Make everything below a folder durable, and its own name. Raises `OSError`."""
+    for folder, _, names in os.walk(path):
+        for name in names:
+            handle = os.open(os.path.join(folder, name), os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        sync_folder(Path(folder))
+    sync_folder(path.parent)
+
+
 def make_folder(path: Path) -> None:
     """The folder and those above it, each durable in the one above. Raises `OSError`."""
     if path.is_dir():

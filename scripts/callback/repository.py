@@ -72,9 +72,7 @@ class Repository:
     def make(self) -> None:
         """An empty clone; `fetch` fills it. Raises GitFailed."""
         git.make(self.folder, self.branch)
-        for folder, _, _ in os.walk(self.folder):
-            durable.sync_folder(Path(folder))
-        durable.sync_folder(self.folder.parent)
+        durable.sync_tree(self.folder)  # git syncs objects and refs, not the files that make it a repository
 
     def unlock(self) -> int:
         """Remove what killed git processes left: locks and half-written files. Returns how many.

@@ -1,0 +1,61 @@
+"""The ledger made again from the kept messages, and every difference to what the repository holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from nhandao.book.book import path_of
+from nhandao.records.lines import Pledge, Receipt
+from scripts.callback.change import Change
+from scripts.callback.intake import Envelope, Promise
+from scripts.callback.ledger import Aside, Missing, differences, fits, line_of
+from scripts.callback.shelf import Shelf
+
+
+class Difference(NamedTuple):
+    """One message whose line is not in the repository as it should be."""
+
+    identity: str
+    kind: Literal["missing", "differs", "cannot"]
+    """The line is not there; it says something else; the message makes no line any more."""
+    found: str
+
+
+def replay(messages: Iterable[Envelope], shelf: Shelf) -> Iterator[Difference]:
+    """Compare the line of every message with the one in the repository. Nothing is written.
+
+    Lines are judged by the records of today: an answer of staff to a promise, or a payment booked on another day by
+    another door, is no difference. Raises GitFailed, NoCampaign.
+    """
+    change = Change(shelf)
+    for envelope in messages:
+        identity = envelope.intake.id
+        there = _there(envelope, shelf)
+        if there is None:
+            yield Difference(identity, "missing", "")
+            continue
+        outcome = line_of(envelope, change)
+        if isinstance(outcome, Aside | Missing):
+            yield Difference(identity, "cannot", f"{outcome.reason} {outcome.found}".strip())
+        elif isinstance(outcome, Pledge) and isinstance(there, Pledge):
+            if not fits(outcome, there):
+                yield Difference(identity, "differs", path_of(there))
+        elif outcome != there and (fields := _fields(outcome, there)):
+            yield Difference(identity, "differs", f"{path_of(there)}: {', '.join(fields)}")
+
+
+def _there(envelope: Envelope, shelf: Shelf) -> Receipt | Pledge | None:
+    intake = envelope.intake
+    if isinstance(intake, Promise):
+        return shelf.find(Pledge, intake.pledge.reference)
+    return shelf.find(Receipt, intake.id)
+
+
+def _fields(expected: Receipt | Pledge, found: Receipt | Pledge) -> list[str]:
+    """Fields that differ and must not: the day, the rate of that day and the note may follow another door."""
+    unlike = differences(expected, found).keys() - {"on", "confirmed_note"}
+    if isinstance(expected, Receipt) and isinstance(found, Receipt) and expected.foreign and found.foreign:
+        if expected.foreign.amount_minor == found.foreign.amount_minor:
+            unlike -= {"foreign", "value_vnd"}
+    return sorted(unlike)
