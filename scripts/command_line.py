@@ -164,6 +164,12 @@ def parser() -> argparse.ArgumentParser:
     reconcile.add_argument("--account", metavar="SỐ", help="số tài khoản của sao kê / the account it is of")
     reconcile.add_argument("--bank", metavar="TÊN", help="tên mẫu sao kê / name of its template")
     reconcile.add_argument("--templates", metavar="TỆP", help="tệp mẫu sao kê riêng / templates of your own")
+    reconcile.add_argument(
+        "--also",
+        action="append",
+        metavar="TÊN",
+        help="khoản nghi trùng nhưng là khoản khác / a doubtful one to take in",
+    )
     reconcile.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / read only, write nothing")
     of_callback("replay", "Dựng lại sổ từ các khoản đã giữ và so", "make the ledger again from what was kept, compare")
     doctor = of_callback("doctor", "Kiểm tra máy trước khi nhận ủng hộ", "look at everything the callback needs")

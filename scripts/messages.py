@@ -360,12 +360,61 @@ TEXTS: dict[str, tuple[str, str]] = {
         "chưa so được đồng hồ: {site} không trả lời",
         "the clock could not be compared: {site} does not answer",
     ),
+    "reconciled-doubtful": (
+        "nghi trùng, chưa ghi: {told} ({value} đ ngày {on}) có thể chính là {line} trong sổ; nếu là khoản khác, chạy lại "
+        "với --also {told}",
+        "doubtful, not taken in: {told} ({value} đ on {on}) may be {line} in the ledger; if it is another payment, run "
+        "again with --also {told}",
+    ),
+    "reconciled-missing": (
+        "sổ có, sao kê không có: {line} ({value} đ ngày {on})",
+        "in the ledger, not in the statement: {line} ({value} đ on {on})",
+    ),
     # portal replay
     "replay-fine": (
         "{count} khoản đã giữ đều có đúng dòng trong sổ",
         "all {count} kept messages have their line in the ledger",
     ),
     "replay-differs": ("{count} khoản khác với sổ", "{count} messages differ from the ledger"),
+    # what a provider's message came to: `portal status` and the log
+    "told-money-out": ("tiền ra", "money out"),
+    "told-other-account": ("tài khoản không phải của Hội", "not an account of the society"),
+    "told-test-delivery": ("tin thử của nhà cung cấp", "a test of the provider"),
+    "told-not-paid": ("chưa có tiền", "not paid"),
+    "told-payment-failed": ("thanh toán không thành", "the payment failed"),
+    "told-session-expired": ("người ủng hộ đã rời trang thanh toán", "the donor has left the payment page"),
+    "told-invoice-follows": ("ủng hộ hằng tháng: tiền sẽ được báo riêng", "monthly gift: the money is told apart"),
+    "told-charge": ("đã biết giao dịch thẻ, phí sẽ hỏi sau", "the charge is known, its fee is asked for"),
+    "told-other-event": ("loại tin không dùng đến", "a kind of message without use here"),
+    "told-refund-not-done": ("hoàn tiền chưa xong hoặc đã huỷ", "a refund that is not done, or cancelled"),
+    "told-dispute-inquiry": ("ngân hàng chỉ hỏi, chưa lấy lại tiền", "the bank only asks, no money has moved"),
+    "told-body-too-big": ("tin quá dài", "the message is too long"),
+    "told-body-not-json": ("tin không đúng dạng JSON", "the message is not JSON"),
+    "told-body-shape": ("tin thiếu phần cần có", "the message lacks a part"),
+    "told-direction": ("không rõ tiền vào hay tiền ra", "money in or out is not clear"),
+    "told-amount": ("số tiền không hợp lệ", "the amount is not valid"),
+    "told-currency": ("loại tiền không nhận", "a currency that is not taken"),
+    "told-day": ("ngày không hợp lệ", "the day is not valid"),
+    "told-day-out-of-range": ("ngày quá xa", "the day is too far off"),
+    "told-no-identity": ("không có mã giao dịch", "there is no reference"),
+    "told-provider-error": ("nhà cung cấp báo lỗi", "the provider tells of an error"),
+    "told-payment-status": ("trạng thái thanh toán lạ", "an unknown state of a payment"),
+    "told-refund-status": ("trạng thái hoàn tiền lạ", "an unknown state of a refund"),
+    "told-refund-failed": (
+        "hoàn tiền không thành, tiền đã trở lại: cần xem lại dòng hoàn tiền",
+        "a refund failed and the money is back: look at its line",
+    ),
+    "told-no-secret": ("chưa cài khoá bí mật", "no secret is set"),
+    "told-signature-missing": ("thiếu chữ ký hoặc khoá", "signature or key missing"),
+    "told-signature-form": ("chữ ký sai dạng", "the signature has a wrong form"),
+    "told-signature-wrong": ("chữ ký sai", "the signature is wrong"),
+    "told-signature-old": ("chữ ký quá cũ; hãy xem đồng hồ máy", "the signature is too old; check the clock"),
+    "told-key-wrong": ("khoá sai", "the key is wrong"),
+    "told-wrong-mode": ("tin thử ở nơi nhận tiền thật, hoặc ngược lại", "a test where money is real, or the reverse"),
+    "told-lookup-failed": (
+        "Stripe chưa trả lời câu hỏi thêm; sẽ nhận lại tin",
+        "Stripe did not answer; to be sent again",
+    ),
 }
 
 

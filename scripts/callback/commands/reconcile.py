@@ -8,13 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nhandao.records.campaign import Campaign
+from nhandao.records.lines import Receipt
 from scripts.callback import statement, statement_banks
 from scripts.callback.commands.status import open_inbox
 from scripts.callback.durable import NotKept
+from scripts.callback.git import GitFailed
 from scripts.callback.intake import Envelope
+from scripts.callback.reconciliation import compare
 from scripts.callback.records_now import NotReady
-from scripts.callback.service import records_of
+from scripts.callback.repository import Repository
+from scripts.callback.service import CLONE, records_of
 from scripts.callback.settings import Settings, load
+from scripts.callback.shelf import Shelf
 from scripts.messages import Stop, number_text, text
 
 
@@ -37,14 +42,24 @@ def run(options: argparse.Namespace) -> int:
         for trouble in found.troubles:
             print(f"{path}: {trouble.words(lang)}")
         raise Stop(1, "statement-not-read", path=path)
-    became: Counter[str] = Counter()
+    compared = compare(found.movements, _receipts(settings))
+    also = set(options.also or ())
+    wanted = [*compared.new, *(doubt.told for doubt in compared.doubtful if doubt.told.id in also)]
+    became: Counter[str] = Counter(known=len(compared.known))
     if not options.dry_run:
         inbox = open_inbox(settings)
-        for movement in found.movements:
+        for movement in wanted:
             try:
                 became[inbox.put(Envelope(intake=movement))] += 1
             except NotKept as error:
                 raise Stop(2, "state-not-kept", path=settings.state, problem=error) from None
+    for told, line in compared.doubtful:
+        if told.id not in also:
+            value = number_text(told.value_vnd or 0, lang)
+            print(text("reconciled-doubtful", lang, told=told.id, value=value, on=told.on, line=line.id))
+    for line in compared.missing:
+        value = number_text(line.value_vnd, lang)
+        print(text("reconciled-missing", lang, line=line.id, value=value, on=line.on))
     total = sum(movement.value_vnd or 0 for movement in found.movements)
     print(
         text(
@@ -67,3 +82,19 @@ def _campaign(settings: Settings) -> Campaign:
         return records_of(settings).campaign
     except NotReady:
         raise Stop(2, "no-clone", path=settings.state) from None
+
+
+def _receipts(settings: Settings) -> list[Receipt]:
+    """Every receipt of the ledger. Raises Stop."""
+    place = settings.file.repository
+    repository = Repository(settings.state / CLONE, place.remote, place.branch, place.data)
+    try:
+        head = repository.head
+        if head is None:
+            raise Stop(2, "no-clone", path=settings.state)
+        shelf = Shelf(repository, head)
+        return [line for key in shelf.keys(Receipt) if (line := shelf.find(Receipt, key)) is not None]
+    except GitFailed:
+        raise Stop(2, "no-clone", path=settings.state) from None
+    finally:
+        repository.close()
