@@ -168,7 +168,7 @@ def parser() -> argparse.ArgumentParser:
         "--also",
         action="append",
         metavar="TÊN",
-        help="khoản nghi trùng nhưng là khoản khác / a doubtful one to take in",
+        help="khoản nghi trùng mà khác thật / a doubtful one to take in",
     )
     reconcile.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / read only, write nothing")
     of_callback("replay", "Dựng lại sổ từ các khoản đã giữ và so", "make the ledger again from what was kept, compare")

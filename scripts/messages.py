@@ -361,7 +361,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the clock could not be compared: {site} does not answer",
     ),
     "reconciled-doubtful": (
-        "nghi trùng, chưa ghi: {told} ({value} đ ngày {on}) có thể chính là {line} trong sổ; nếu là khoản khác, chạy lại "
+        "nghi trùng, chưa ghi: {told} ({value} đ ngày {on}) có thể chính là {line} trong sổ; nếu khác, chạy lại "
         "với --also {told}",
         "doubtful, not taken in: {told} ({value} đ on {on}) may be {line} in the ledger; if it is another payment, run "
         "again with --also {told}",
