@@ -401,6 +401,17 @@ def test_a_dispute_that_is_won_brings_the_money_back_to_its_address() -> None:
     assert unknown.codes == ()
 
 
+def test_foreign_money_won_back_comes_at_the_rate_it_went_at_or_waits_for_a_person() -> None:
+    raw = event("charge.dispute.closed", DISPUTE | {"status": "won", "currency": "usd", "amount": 2_000})
+    metadata = {"code": "DC23A0002G", "rate_vnd": "25000", "rate_source": "Vietcombank 2023-10-30"}
+    (_, again) = told(raw, Answers(payments={PI: {"metadata": metadata}})).outcomes
+    assert isinstance(again, Movement)
+    assert again.value_vnd == 500_000
+    (_, again) = told(raw, Answers(payments={PI: {"metadata": {"code": "DC23A0002G"}}})).outcomes
+    assert isinstance(again, Movement)
+    assert again.without_rate == WithoutRate(currency="USD", amount_minor=2_000)
+
+
 # ---- fees
 
 
