@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -251,7 +251,9 @@ def _dispute_closed(event: Event, lookup: Lookup) -> Reading:
         metadata = _metadata(lookup.payment(intent))
     except LookupFailed:
         metadata = {}  # it comes in without a code, and a person gives it back to its address
-    again = _gift(event, f"{gone.payment_id}-won", _sum(event.object, "amount"), metadata, None)
+    # At no other rate than the gift's own: what went and what comes back are the same đồng, or a person says how many.
+    own_rate = replace(event, rates={})
+    again = _gift(own_rate, f"{gone.payment_id}-won", _sum(event.object, "amount"), metadata, None)
     return Reading((gone, again))
 
 
