@@ -15,7 +15,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -145,7 +145,8 @@ class Committer:
             if self._repository.exists():
                 self._repository.unlock()
                 try:
-                    if (head := self._repository.head) is not None:
+                    head, _ = self._repository.head, self._repository.seen
+                    if head is not None:
                         self._repository.check()
                         self._shelf = Shelf(self._repository, head)
                 except GitFailed as failure:
@@ -188,6 +189,7 @@ class Committer:
             messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
             if not messages:
                 return 0
+            worlds = {name: self._world(self._first_seen[name]) for name in messages}
             batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
             made = self._commit(batch) if batch.lines else None
             done = [*batch.lines, *batch.known]
@@ -195,7 +197,7 @@ class Committer:
             self.inbox.set_aside("unmatched", batch.unmatched)
             self.inbox.set_aside("quarantine", batch.quarantine)
             self._repeats += len(batch.known)
-            self._hold(batch)
+            self._hold(batch, worlds)
             gone = len(messages) - len(batch.waiting)
             for name in messages.keys() - batch.waiting.keys():
                 self._first_seen.pop(name, None)
@@ -235,9 +237,9 @@ class Committer:
                 break
         return names
 
-    def _hold(self, batch: Batch) -> None:
+    def _hold(self, batch: Batch, worlds: Mapping[str, object]) -> None:
         for name, missing in batch.waiting.items():
-            self._held[name] = missing, self._world(self._first_seen[name])
+            self._held[name] = missing, worlds[name]
         for name in [*batch.lines, *batch.known, *(name for name, _ in [*batch.unmatched, *batch.quarantine])]:
             self._held.pop(name, None)
 
@@ -320,6 +322,11 @@ class Committer:
     def wake(self) -> None:
         """Something was put: do not wait for the next look."""
         self._wake.set()
+
+    def look(self) -> None:
+        """Something may have come to the remote: do not wait for the next look."""
+        self._publisher.ask()
+        self._push.set()
 
     def stop(self) -> None:
         """Ask `run` to end; it returns when the commit and the round under way are done."""
