@@ -52,7 +52,7 @@ def kills(place: Path, instances: int, count: int, chance: random.Random) -> Out
         instance.start()
     for number in range(count):
         time.sleep(chance.uniform(0.02, 0.9) / instances)
-        if number % 20 == 10:
+        if number % 20 == 2:
             by_staff.add(office.enter_by_hand())
         victim = chance.choice(running)
         victim.kill(with_children=chance.random() < 0.5)
@@ -245,7 +245,7 @@ def power_cuts(place: Path, count: int, chance: random.Random) -> Outcome:
                     os.kill(pid, signal.SIGKILL)
             instance.kill(with_children=True)
         os.replace(copy, image)
-        if number % 10 == 5:
+        if number % 10 == 1:
             by_staff.add(office.enter_by_hand())
     with _mounted(image, mount):
         heard = {told[number].intake.id for number in acknowledged(log)}
@@ -277,6 +277,17 @@ def _until_it_works(*command: str) -> None:
             return
         time.sleep(0.05)
     _run(*command)
+
+
+def can_mount() -> bool:
+    """Whether this process may mount file systems, images of ext4 too."""
+    if os.geteuid() != 0 or shutil.which("mkfs.ext4") is None or not Path("/dev/loop-control").exists():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        if subprocess.run(["mount", "-t", "tmpfs", "none", folder], capture_output=True).returncode != 0:
+            return False
+        _until_it_works("umount", folder)
+    return True
 
 
 def _descendants(pid: int) -> list[int]:
@@ -320,7 +331,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--place", help="folder for the runs, on the disk to be tried; else the system's own")
     options = parser.parse_args(arguments)
     chance = random.Random(options.seed)
-    root = os.geteuid() == 0
+    root = can_mount()
     faults: list[tuple[str, bool, Callable[[Path], Outcome]]] = [
         ("kills 1", False, lambda place: kills(place, 1, options.kills, chance)),
         ("kills 2", False, lambda place: kills(place, 2, options.kills, chance)),
@@ -340,7 +351,7 @@ def main(arguments: list[str]) -> int:
         if options.only is not None and options.only not in name:
             continue
         if needs_root and not root:
-            print(f"| {name} | not run: mounting needs root | | | |", flush=True)
+            print(f"| {name} | not run: mounting is not allowed here | | | |", flush=True)
             continue
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="portal-faults-", dir=options.place) as folder:

@@ -15,7 +15,8 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,8 @@ from typing import NamedTuple
 from scripts.callback import durable
 from scripts.callback.batch import Batch, commit_message, decide
 from scripts.callback.git import GitFailed
-from scripts.callback.inbox import Inbox
+from scripts.callback.inbox import Inbox, SetAside
+from scripts.callback.intake import Envelope
 from scripts.callback.ledger import Missing
 from scripts.callback.publisher import Publisher
 from scripts.callback.repository import BadSettings, Overtaken, Repository
@@ -173,6 +175,9 @@ class Committer:
             self._shelf = Shelf(self._repository, commit)
         else:
             self._shelf.advance(commit)
+        # What waits here for a person may have been settled by another instance.
+        shelf = self._shelf
+        self.inbox.reconsider(name for name in self.inbox.names("unmatched") if shelf.settles(name))
         self._wake.set()
 
     # --- committing --------------------------------------------------------------------------------------------------
@@ -183,24 +188,44 @@ class Committer:
         Raises GitFailed, Overtaken, NoCampaign, `OSError`; then everything waits on.
         """
         with self._mutex:
-            if self._shelf is None:
-                return 0
-            names = self._due_names()
-            messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
-            if not messages:
-                return 0
-            worlds = {name: self._world(self._first_seen[name]) for name in messages}
-            batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
-            made = self._commit(batch) if batch.lines else None
-            done = [*batch.lines, *batch.known]
-            self.inbox.committed(done)
-            self.inbox.set_aside("unmatched", batch.unmatched)
-            self.inbox.set_aside("quarantine", batch.quarantine)
-            self._repeats += len(batch.known)
-            self._hold(batch, worlds)
-            gone = len(messages) - len(batch.waiting)
-            for name in messages.keys() - batch.waiting.keys():
-                self._first_seen.pop(name, None)
+            return self._turn(self._due_names()) if self._shelf is not None else 0
+
+    def _turn(self, names: Sequence[str]) -> int:
+        """Decide about messages and commit. One that the program fails on must not keep the others waiting."""
+        messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
+        if not messages:
+            return 0
+        try:
+            return self._handle(messages)
+        except (GitFailed, Overtaken, NoCampaign, OSError):
+            raise
+        except Exception as error:
+            reason = _place_of(error)
+            _LOG.error("the program failed on %d messages: %s", len(messages), reason)
+            self._shelf = Shelf(self._repository, self._repository.head or "")
+            if len(messages) > 1:
+                middle = len(messages) // 2
+                order = list(messages)
+                return self._turn(order[:middle]) + self._turn(order[middle:])
+            ((name, found),) = messages.items()
+            envelope, words = (None, found) if isinstance(found, str) else (found, None)
+            aside = SetAside(reason="program-error", found=reason, since=self._clock(), envelope=envelope, text=words)
+            self.inbox.set_aside("quarantine", [(name, aside)])
+            return 1
+
+    def _handle(self, messages: Mapping[str, Envelope | str]) -> int:
+        assert self._shelf is not None
+        worlds = {name: self._world(self._first_seen[name]) for name in messages}
+        batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
+        made = self._commit(batch) if batch.lines else None
+        done = [*batch.lines, *batch.known]
+        self.inbox.committed(done)
+        self.inbox.set_aside("unmatched", batch.unmatched)
+        self.inbox.set_aside("quarantine", batch.quarantine)
+        self._repeats += len(batch.known)
+        self._hold(batch, worlds)
+        for name in messages.keys() - batch.waiting.keys():
+            self._first_seen.pop(name, None)
         if batch.waiting:
             self._publisher.ask()
         if done or batch.waiting:
@@ -208,9 +233,9 @@ class Committer:
         if made is not None and self._after_commit is not None:
             try:
                 self._after_commit(made, len(batch.lines))
-            except Exception:
-                _LOG.exception("what follows a commit failed; the commit stands")
-        return gone
+            except Exception as error:
+                _LOG.error("what follows a commit failed, the commit stands: %s", _place_of(error))
+        return len(messages) - len(batch.waiting)
 
     def _commit(self, batch: Batch) -> str:
         assert self._shelf is not None
@@ -265,31 +290,26 @@ class Committer:
         publishing = threading.Thread(target=self._publish_on, name="publisher")
         publishing.start()
         failures = 0
-        seen = -1
         try:
             while not self._stopping.is_set():
                 try:
                     if self._shelf is None:
                         self.prepare()
                         self._push.set()
-                    stamp = os.stat(self.inbox.waiting).st_mtime_ns
-                    if stamp != seen or self._wake.is_set() or self._held:
-                        self._wake.clear()
-                        if self.commit_waiting():
-                            stamp = -1  # more may have come meanwhile
+                    self._wake.clear()
+                    pause = _POLL_SECONDS
+                    if self.commit_waiting():
+                        pause = 0.0  # more may have come meanwhile
                         with self._mutex:
                             self._repository.roll_up()
-                    seen = stamp
                     failures = 0
                     self._problem = ""
-                    pause = _POLL_SECONDS if stamp != -1 else 0.0
                 except (GitFailed, Overtaken, NoCampaign, OSError) as error:
                     failures += 1
                     self._problem = f"{type(error).__name__}: {error}"[:300]
                     _LOG.error("commit: %s (failure %d)", self._problem, failures)
                     with self._mutex:
                         self._shelf = None  # look at everything anew
-                    seen = -1
                     pause = min(_LONGEST_PAUSE_SECONDS, 0.25 * 2.0 ** min(failures, 10))
                 self._tell()
                 if pause:
@@ -380,6 +400,12 @@ def read_status(state: Path) -> Status | None:
         return Status(**json.loads((state / "status.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _place_of(error: Exception) -> str:
+    """What went wrong and where, without its words: they may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return f"{type(error).__name__} at {', '.join(f'{Path(f.filename).name}:{f.lineno}' for f in frames)}"
 
 
 def _take_lock(state: Path, seconds: float) -> int:

@@ -222,6 +222,7 @@ class Repository:
                 raise Overtaken from failure
             raise
         place = (self.folder / ref).parent
+        durable.sync_file(self.folder / ref)  # before 2.36 git did not
         durable.sync_folder(place)
         durable.sync_folder(place.parent)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from nhandao.records.lines import Foreign, Supporter
+from scripts.callback import batch
 from scripts.callback.committer import AlreadyRunning, Committer
 from scripts.callback.intake import Envelope
+from scripts.callback.ledger import Known, Outcome
 from tests.callback.office import ADDRESS, FUND, NOW, ON, PLEDGE, Office, gift, git, promise, work
 
 LATER = NOW + timedelta(days=10)
@@ -150,7 +152,8 @@ OTHER = "DC23A0003E"
         (gift("X", 3_000_000, reverses="transfer-FT1"), "against-the-rules reversed-too-much 3000000"),
         (gift("X", 600_000, reverses="transfer-FT1"), "against-the-rules negative-balance -100000"),
         (gift("X", 1_000, fee_of="transfer-FT1", on=date(2023, 5, 1)), "against-the-rules line-before-original 2023-05-01"),
-        (gift("X", 200_000, ADDRESS, supporter=Supporter(name="An\u202eB", visibility="name")), "hidden-characters"),
+        (gift("X", 200_000, ADDRESS, supporter=Supporter(name="An\u202eB", visibility="name")), "cannot-be-written"),
+        (gift("X", 10**15, ADDRESS), "cannot-be-written"),
         (promise(value=1_000), "against-the-rules not-plausible 1000"),
         (promise(account="DC23A0004C"), "unknown-address DC23A0004C"),
     ],
@@ -351,6 +354,39 @@ def test_an_identical_line_that_is_at_the_remote_already_is_dropped_without_a_wo
     for committer in (one, other):
         assert (committer.inbox.kept_on(ON) / "bank-A.json").is_file()
         committer.close()
+    office.sound()
+
+
+def test_what_a_person_decided_at_one_instance_settles_it_at_the_other(office: Office) -> None:
+    one, other = office.committer("one"), office.committer("other")
+    for committer in (one, other):
+        committer.inbox.put(gift("X"))
+        work(committer)
+        assert reasons(committer) == {"bank-X": "no-code"}
+    one.inbox.answer("bank-X.json", (FUND,))
+    work(one)
+    other.look()
+    work(other)
+    assert reasons(other) == {}
+    assert office.receipts()["bank-X"] == 1
+    for committer in (one, other):
+        committer.close()
+
+
+def test_a_message_that_the_program_fails_on_does_not_keep_the_others_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = batch.line_of
+
+    def fail(envelope: Envelope, known: Known) -> Outcome:
+        if envelope.intake.id == "bank-N7":
+            raise ZeroDivisionError("a mistake of ours")
+        return whole(envelope, known)
+
+    monkeypatch.setattr(batch, "line_of", fail)
+    committer = handled(office, *(gift(f"N{number}", 200_000, ADDRESS) for number in range(20)))
+    assert reasons(committer)["bank-N7"].startswith("program-error ZeroDivisionError at ")
+    assert len(office.receipts()) == 20
     office.sound()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench.faults import kills
 from scripts.callback import repository
 from scripts.callback.committer import AlreadyRunning, Committer, read_status
 from scripts.callback.git import GitFailed
@@ -198,13 +196,6 @@ def test_running_in_the_background_it_commits_pushes_tells_and_stops(office: Off
     settled(office, "A", "B")
 
 
-def test_killed_at_random_points_it_loses_nothing_and_doubles_nothing(place: Path) -> None:
-    """The short form of the fault run with kill -9."""
-    outcome = kills(place, 2, 5, random.Random(7))
-    assert outcome.wrong == {}
-    assert outcome.acknowledged > 60
-
-
 def test_a_git_process_that_outlives_the_committer_holds_its_lock(office: Office) -> None:
     """So that the next committer never removes a lock that is still in use."""
     committer = office.committer()
@@ -275,7 +266,6 @@ def test_every_step_of_a_commit_is_on_disk_before_the_next(office: Office) -> No
     program = f"""
 from tests.callback.office import *
 import os
-import random
 committer = Committer(Settings({str(office.place / "state")!r} and Path({str(office.place / "state")!r}), {str(office.remote)!r}), clock=lambda: NOW)
 committer.prepare()
 committer.inbox.put(gift("A", 200_000, ADDRESS))
