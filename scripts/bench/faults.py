@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.bench.traffic import Instance, Office, acknowledged, reckon, settle, shuffled, story
-from scripts.callback.committer import AlreadyRunning, Committer
+from scripts.callback.committer import Committer
 from scripts.callback.durable import NotKept
 from scripts.callback.inbox import Inbox
 from scripts.callback.intake import Envelope
+from scripts.callback.lock import AlreadyRunning
 
 
 class Outcome(NamedTuple):

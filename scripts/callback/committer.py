@@ -7,8 +7,6 @@ the remote, so commits that were not pushed can be made again from there and are
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import json
 import logging
 import os
 import random
@@ -21,7 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.callback import durable
+from scripts.callback import durable, lock
 from scripts.callback.batch import Batch, commit_message, decide
 from scripts.callback.git import GitFailed
 from scripts.callback.inbox import Inbox, SetAside
@@ -30,7 +28,7 @@ from scripts.callback.ledger import Missing
 from scripts.callback.publisher import Publisher
 from scripts.callback.repository import BadSettings, Overtaken, Repository
 from scripts.callback.shelf import NoCampaign, Shelf
-from scripts.messages import Stop
+from scripts.callback.status import Status, tell
 
 _LOG = logging.getLogger("nhandao.callback")
 
@@ -39,13 +37,6 @@ _POLL_SECONDS = 0.2
 _TELL_SECONDS = 2.0
 _LONGEST_PAUSE_SECONDS = 60.0
 _AUTHOR = re.compile(r"[^<>\x00-\x1f]{1,80} <[^<>\s\x00-\x1f]{1,120}>")
-
-
-class AlreadyRunning(Stop):
-    """Another committer holds this state folder."""
-
-    def __init__(self, state: Path) -> None:
-        super().__init__(2, "committer-running", state=state)
 
 
 class Settings(NamedTuple):
@@ -61,24 +52,6 @@ class Settings(NamedTuple):
     network_seconds: float = 120.0
     lock_seconds: float = 3.0
     """How long to wait for the git processes of a committer that was killed."""
-
-
-class Status(NamedTuple):
-    """What `portal status` and the metrics show, besides the counts of the inbox."""
-
-    ready: bool
-    commits: int
-    lines: int
-    repeats: int
-    held: int
-    """Messages in inbox/ that wait for something they name."""
-    replays: int
-    unpushed_commits: int
-    push_failures: int
-    last_commit_at: str
-    last_contact_at: str
-    problem: str
-    rewritten: bool
 
 
 class Committer:
@@ -102,10 +75,14 @@ class Committer:
         self._monotonic = monotonic
         self._after_commit = after_commit
         self.inbox = Inbox(settings.state)
-        self._lock = _take_lock(settings.state, settings.lock_seconds)
-        self._repository = Repository(
-            settings.state / "repository.git", settings.remote, settings.branch, settings.data, (self._lock,)
-        )
+        self._lock = lock.take(settings.state, settings.lock_seconds)
+        try:
+            self._repository = Repository(
+                settings.state / "repository.git", settings.remote, settings.branch, settings.data, (self._lock,)
+            )
+        except BadSettings:
+            os.close(self._lock)
+            raise
         self._mutex = threading.RLock()
         self._publisher = Publisher(
             self._repository,
@@ -371,6 +348,7 @@ class Committer:
             last_contact_at=self._publisher.last_contact.isoformat() if self._publisher.last_contact else "",
             problem=self._problem or self._publisher.problem,
             rewritten=self._publisher.rewritten,
+            told_at=self._clock().isoformat(),
         )
 
     def _unpushed_commits(self) -> int:
@@ -382,44 +360,16 @@ class Committer:
                 return 0
 
     def _tell(self) -> None:
-        """Leave the status where another process finds it; a reader sees a whole one or the one before."""
+        """Leave the status where another process finds it, not more often than it is read."""
         now = self._monotonic()
         if now < self._tell_again and not self._stopping.is_set():
             return
         self._tell_again = now + _TELL_SECONDS
-        target = self._settings.state / "status.json"
-        part = target.with_suffix(".part")
         with contextlib.suppress(OSError):
-            part.write_text(json.dumps(self.status()._asdict(), indent=1), encoding="utf-8")
-            os.replace(part, target)
-
-
-def read_status(state: Path) -> Status | None:
-    """What the committer of a state folder last told; ``None`` when it never ran."""
-    try:
-        return Status(**json.loads((state / "status.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
+            tell(self._settings.state, self.status())
 
 
 def _place_of(error: Exception) -> str:
     """What went wrong and where, without its words: they may quote what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     return f"{type(error).__name__} at {', '.join(f'{Path(f.filename).name}:{f.lineno}' for f in frames)}"
-
-
-def _take_lock(state: Path, seconds: float) -> int:
-    """The lock of a state folder: it falls with the process, and with the git processes that inherited it."""
-    # Open for reading only, so that the file system can still be made read-only beneath us.
-    handle = os.open(state / "committer.lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o640)
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                os.close(handle)
-                raise AlreadyRunning(state) from None
-            time.sleep(0.05)
-        else:
-            return handle

@@ -293,13 +293,19 @@ class Inbox:
         except ValidationError:
             return Aside(name, None)
 
-    def messages(self) -> Iterator[Envelope]:
-        """All committed messages that are kept, those at the remote and those not yet there. Raises `OSError`."""
-        for folder, _, names in sorted(os.walk(self.kept)):
+    def messages(self) -> Iterator[tuple[str, Envelope | None]]:
+        """All committed messages by name, those at the remote and those not yet there; ``None`` for a damaged one.
+
+        Raises `OSError`.
+        """
+        for folder, _, names in [*sorted(os.walk(self.kept)), (str(self.unpushed), [], self.names("unpushed"))]:
             for name in sorted(names):
-                yield Envelope.model_validate_json(Path(folder, name).read_bytes())
-        for name in self.names("unpushed"):
-            yield Envelope.model_validate_json((self.unpushed / name).read_bytes())
+                try:
+                    yield name, Envelope.model_validate_json(Path(folder, name).read_bytes())
+                except FileNotFoundError:
+                    continue  # it moved on meanwhile; nothing that moves is not at the remote by then
+                except ValidationError:
+                    yield name, None
 
     def counts(self, now: float) -> Counts:
         """How much stands where; `now` in seconds since 1970. Raises `OSError`."""

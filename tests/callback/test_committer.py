@@ -9,9 +9,10 @@ import pytest
 
 from nhandao.records.lines import Foreign, Supporter
 from scripts.callback import batch
-from scripts.callback.committer import AlreadyRunning, Committer
+from scripts.callback.committer import Committer
 from scripts.callback.intake import Envelope
 from scripts.callback.ledger import Known, Outcome
+from scripts.callback.lock import AlreadyRunning
 from tests.callback.office import ADDRESS, FUND, NOW, ON, PLEDGE, Office, gift, git, promise, work
 
 LATER = NOW + timedelta(days=10)
@@ -355,6 +356,73 @@ def test_an_identical_line_that_is_at_the_remote_already_is_dropped_without_a_wo
         assert (committer.inbox.kept_on(ON) / "bank-A.json").is_file()
         committer.close()
     office.sound()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'{"version": 1, "inta',
+        b'{"version": 2, "intake": {}}',
+        b"\xff\xfe\x00",
+        gift("OTHER", 200_000, ADDRESS).model_dump_json().encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"value_vnd":200000', '"value_vnd":-1').encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"value_vnd":200000', '"value_vnd":0.5').encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"version":1', '"version":1,"more":2').encode(),
+    ],
+)
+def test_a_waiting_file_that_is_no_message_is_kept_for_a_person(office: Office, content: bytes) -> None:
+    committer = office.committer()
+    (committer.inbox.waiting / "bank-X.json").write_bytes(content)
+    committer.inbox.put(gift("Y", 200_000, ADDRESS))
+    work(committer)
+    (aside,) = committer.inbox.asides("quarantine")
+    assert aside.content is not None
+    assert (aside.content.reason, aside.content.text) == ("unreadable", content.decode("utf-8", "backslashreplace"))
+    assert committer.inbox.names("inbox") == []
+    assert office.receipts()["bank-Y"] == 1
+    committer.close()
+
+
+def test_a_gift_that_a_person_sent_elsewhere_is_known_when_its_bank_tells_it_again(place: Path) -> None:
+    gone = OTHERS.replace("introduced: {on: 2023-03-25}", "suspended: {on: 2023-10-01, reason: kiểm tra lại}")
+    office = Office(place / "office", gone)
+    committer = office.committer()
+    committer.inbox.put(gift("X", 200_000, OTHER))
+    work(committer)
+    committer.inbox.answer("bank-X.json", (FUND,))
+    work(committer)
+    assert committer.inbox.put(gift("X", 200_000, OTHER)) == "known"
+    assert committer.inbox.put(gift("X", 200_000, OTHER, on=date(2023, 10, 30))) == "new"
+    work(committer)
+    assert reasons(committer) == {}
+    assert office.receipts()["bank-X"] == 1
+    committer.close()
+
+
+def test_a_line_of_the_account_that_cannot_be_read_stops_refunds_and_not_gifts(place: Path) -> None:
+    office = Office(place / "office")
+    committer = office.committer()
+    office.write(f"# receipts/2023/07/01/cash-H1.yaml\nsource: cash\naccount: {ADDRESS}\nvalue_vnd: viele\n")
+    office.push()
+    committer.look()
+    committer.publish()
+    committer.inbox.put(gift("X", 200_000, ADDRESS))
+    committer.inbox.put(gift("R", 100_000, reverses="transfer-FT1"))
+    work(committer)
+    assert reasons(committer) == {"bank-R": f"ledger-unread {ADDRESS}"}
+    assert office.receipts()["bank-X"] == 1
+    committer.close()
+
+
+def test_what_was_wrong_before_is_not_held_against_a_fee_that_does_not_make_it_worse(place: Path) -> None:
+    office = Office(
+        place / "office",
+        f"# receipts/2023/07/01/cash-H1.yaml\nsource: cash\npayment_id: H1\non: 2023-07-01\naccount: {ADDRESS}\nvalue_vnd: 60000\nneed: 9\n",
+    )
+    committer = handled(office, gift("F", 1_000, fee_of="transfer-FT1"))
+    assert reasons(committer) == {}
+    assert office.receipts()["bank-F"] == 1
 
 
 def test_what_a_person_decided_at_one_instance_settles_it_at_the_other(office: Office) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.callback import repository
-from scripts.callback.committer import AlreadyRunning, Committer, read_status
+from scripts.callback import repository, status
+from scripts.callback.committer import Committer
 from scripts.callback.git import GitFailed
+from scripts.callback.lock import AlreadyRunning
 from scripts.callback.repository import BadSettings, Repository
 from tests.callback.office import ADDRESS, NOW, ON, Office, gift, git, work
 
@@ -190,9 +191,9 @@ def test_running_in_the_background_it_commits_pushes_tells_and_stops(office: Off
     committer.stop()
     running.join(20)
     assert not running.is_alive()
-    status = read_status(office.place / "state")
-    assert status is not None
-    assert (status.ready, status.lines, status.problem) == (True, 2, "")
+    told_last = status.read(office.place / "state")
+    assert told_last is not None
+    assert (told_last.ready, told_last.lines, told_last.problem) == (True, 2, "")
     settled(office, "A", "B")
 
 
