@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.bench.traffic import Instance, Office, acknowledged, reckon, settle, shuffled, story
+from scripts.bench.traffic import Instance, Office, acknowledged, lost, reckon, settle, shuffled, story
 from scripts.callback.committer import Committer
 from scripts.callback.durable import NotKept
 from scripts.callback.inbox import Inbox
@@ -63,13 +63,14 @@ def kills(place: Path, instances: int, count: int, chance: random.Random) -> Out
     heard = {
         envelopes[number].intake.id for log, envelopes in zip(logs, told, strict=True) for number in acknowledged(log)
     }
-    # A fee or refund may be acknowledged while the gift it names was never told: tell what is missing first.
+    missing = lost(office, states, heard)
+    # A fee or refund may be acknowledged while the gift it names was never told: now all is told that was not.
+    everything = {envelope.intake.id for parts in stories for envelope in parts}
     rest = Inbox(states[0])
     for parts in stories:
         for envelope in parts:
             rest.put(envelope)
-            heard.add(envelope.intake.id)
-    wrong = reckon(office, states, heard, by_staff)
+    wrong = missing | dict(reckon(office, states, everything, by_staff))
     return Outcome(f"kill -9, {instances} instance(s)", f"{count} kills", len(heard), wrong)
 
 
@@ -250,15 +251,12 @@ def power_cuts(place: Path, count: int, chance: random.Random) -> Outcome:
             by_staff.add(office.enter_by_hand())
     with _mounted(image, mount):
         heard = {told[number].intake.id for number in acknowledged(log)}
-        settle(office, state, seconds=20).close()
+        missing = lost(office, [state], heard)
         inbox = Inbox(state)
         for envelope in told:
             inbox.put(envelope)
-        missing = heard - {name.removesuffix(".json") for name in inbox.names("inbox")} - office.receipts().keys()
-        heard |= {envelope.intake.id for envelope in told}
-        wrong = dict(reckon(office, [state], heard, by_staff))
-        if missing:
-            wrong["lost before they were told again"] = len(missing)
+        everything = {envelope.intake.id for envelope in told}
+        wrong = missing | dict(reckon(office, [state], everything, by_staff))
     return Outcome("power cut (ext4)", f"{count} cuts", len(heard), wrong)
 
 
