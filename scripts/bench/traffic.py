@@ -234,6 +234,20 @@ def settle(office: Office, state: Path, seconds: float = 60.0) -> Committer:
     return committer
 
 
+def lost(office: Office, states: list[Path], heard: set[str]) -> dict[str, object]:
+    """Acknowledged payments that are neither at the remote nor wait for what they name; nothing was told again yet."""
+    waiting: set[str] = set()
+    for _ in range(2):
+        for state in states:
+            settle(office, state, seconds=5.0).close()
+    for state in states:
+        waiting |= {name.removesuffix(".json") for name in Inbox(state).names("inbox")}
+    missing = heard - waiting - office.receipts().keys()
+    # A gift names nothing: there is nothing it could wait for.
+    missing |= {name for name in waiting & heard if name.startswith("bank-")}
+    return {"lost before they were told again": len(missing)} if missing else {}
+
+
 def reckon(office: Office, states: list[Path], expected: set[str], by_staff: set[str]) -> Mapping[str, object]:
     """What is wrong after a run; nothing when every acknowledged payment is at the remote exactly once."""
     wrong: dict[str, object] = {}
@@ -252,8 +266,8 @@ def reckon(office: Office, states: list[Path], expected: set[str], by_staff: set
     if git(office.remote, "fsck", "--strict", check=False) is None:
         wrong["fsck of"] = "remote"
     there = office.receipts()
-    if lost := (expected | by_staff) - there.keys():
-        wrong["lost"] = len(lost)
+    if gone := (expected | by_staff) - there.keys():
+        wrong["lost"] = len(gone)
     if twice := [name for name, count in there.items() if count > 1]:
         wrong["twice"] = len(twice)
     if aside:

@@ -12,7 +12,8 @@ from scripts.callback.agreement import fits_line
 from scripts.callback.change import Change
 from scripts.callback.inbox import SetAside
 from scripts.callback.intake import Envelope, Promise
-from scripts.callback.ledger import Aside, Line, Missing, file_of, fits, line_of, order
+from scripts.callback.ledger import Aside, Missing, fits, line_of, order
+from scripts.callback.line_file import Line, file_of
 from scripts.callback.shelf import Shelf
 
 

@@ -17,7 +17,8 @@ from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
-from scripts.callback.ledger import Aside, Line
+from scripts.callback.ledger import Aside
+from scripts.callback.line_file import Line
 from scripts.callback.shelf import AccountLines, Shelf
 
 RULES: tuple[checks.Check, ...] = (

@@ -7,28 +7,28 @@ the remote, so commits that were not pushed can be made again from there and are
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import json
 import logging
 import os
 import random
 import re
 import threading
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.callback import durable
+from scripts.callback import durable, lock
 from scripts.callback.batch import Batch, commit_message, decide
 from scripts.callback.git import GitFailed
-from scripts.callback.inbox import Inbox
+from scripts.callback.inbox import Inbox, SetAside
+from scripts.callback.intake import Envelope
 from scripts.callback.ledger import Missing
 from scripts.callback.publisher import Publisher
 from scripts.callback.repository import BadSettings, Overtaken, Repository
 from scripts.callback.shelf import NoCampaign, Shelf
-from scripts.messages import Stop
+from scripts.callback.status import Status, tell
 
 _LOG = logging.getLogger("nhandao.callback")
 
@@ -37,13 +37,6 @@ _POLL_SECONDS = 0.2
 _TELL_SECONDS = 2.0
 _LONGEST_PAUSE_SECONDS = 60.0
 _AUTHOR = re.compile(r"[^<>\x00-\x1f]{1,80} <[^<>\s\x00-\x1f]{1,120}>")
-
-
-class AlreadyRunning(Stop):
-    """Another committer holds this state folder."""
-
-    def __init__(self, state: Path) -> None:
-        super().__init__(2, "committer-running", state=state)
 
 
 class Settings(NamedTuple):
@@ -59,24 +52,6 @@ class Settings(NamedTuple):
     network_seconds: float = 120.0
     lock_seconds: float = 3.0
     """How long to wait for the git processes of a committer that was killed."""
-
-
-class Status(NamedTuple):
-    """What `portal status` and the metrics show, besides the counts of the inbox."""
-
-    ready: bool
-    commits: int
-    lines: int
-    repeats: int
-    held: int
-    """Messages in inbox/ that wait for something they name."""
-    replays: int
-    unpushed_commits: int
-    push_failures: int
-    last_commit_at: str
-    last_contact_at: str
-    problem: str
-    rewritten: bool
 
 
 class Committer:
@@ -100,10 +75,14 @@ class Committer:
         self._monotonic = monotonic
         self._after_commit = after_commit
         self.inbox = Inbox(settings.state)
-        self._lock = _take_lock(settings.state, settings.lock_seconds)
-        self._repository = Repository(
-            settings.state / "repository.git", settings.remote, settings.branch, settings.data, (self._lock,)
-        )
+        self._lock = lock.take(settings.state, settings.lock_seconds)
+        try:
+            self._repository = Repository(
+                settings.state / "repository.git", settings.remote, settings.branch, settings.data, (self._lock,)
+            )
+        except BadSettings:
+            os.close(self._lock)
+            raise
         self._mutex = threading.RLock()
         self._publisher = Publisher(
             self._repository,
@@ -145,7 +124,8 @@ class Committer:
             if self._repository.exists():
                 self._repository.unlock()
                 try:
-                    if (head := self._repository.head) is not None:
+                    head, _ = self._repository.head, self._repository.seen
+                    if head is not None:
                         self._repository.check()
                         self._shelf = Shelf(self._repository, head)
                 except GitFailed as failure:
@@ -172,6 +152,9 @@ class Committer:
             self._shelf = Shelf(self._repository, commit)
         else:
             self._shelf.advance(commit)
+        # What waits here for a person may have been settled by another instance.
+        shelf = self._shelf
+        self.inbox.reconsider(name for name in self.inbox.names("unmatched") if shelf.settles(name))
         self._wake.set()
 
     # --- committing --------------------------------------------------------------------------------------------------
@@ -182,23 +165,44 @@ class Committer:
         Raises GitFailed, Overtaken, NoCampaign, `OSError`; then everything waits on.
         """
         with self._mutex:
-            if self._shelf is None:
-                return 0
-            names = self._due_names()
-            messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
-            if not messages:
-                return 0
-            batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
-            made = self._commit(batch) if batch.lines else None
-            done = [*batch.lines, *batch.known]
-            self.inbox.committed(done)
-            self.inbox.set_aside("unmatched", batch.unmatched)
-            self.inbox.set_aside("quarantine", batch.quarantine)
-            self._repeats += len(batch.known)
-            self._hold(batch)
-            gone = len(messages) - len(batch.waiting)
-            for name in messages.keys() - batch.waiting.keys():
-                self._first_seen.pop(name, None)
+            return self._turn(self._due_names()) if self._shelf is not None else 0
+
+    def _turn(self, names: Sequence[str]) -> int:
+        """Decide about messages and commit. One that the program fails on must not keep the others waiting."""
+        messages = {name: found for name in names if (found := self.inbox.read(name)) is not None}
+        if not messages:
+            return 0
+        try:
+            return self._handle(messages)
+        except (GitFailed, Overtaken, NoCampaign, OSError):
+            raise
+        except Exception as error:
+            reason = _place_of(error)
+            _LOG.error("the program failed on %d messages: %s", len(messages), reason)
+            self._shelf = Shelf(self._repository, self._repository.head or "")
+            if len(messages) > 1:
+                middle = len(messages) // 2
+                order = list(messages)
+                return self._turn(order[:middle]) + self._turn(order[middle:])
+            ((name, found),) = messages.items()
+            envelope, words = (None, found) if isinstance(found, str) else (found, None)
+            aside = SetAside(reason="program-error", found=reason, since=self._clock(), envelope=envelope, text=words)
+            self.inbox.set_aside("quarantine", [(name, aside)])
+            return 1
+
+    def _handle(self, messages: Mapping[str, Envelope | str]) -> int:
+        assert self._shelf is not None
+        worlds = {name: self._world(self._first_seen[name]) for name in messages}
+        batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
+        made = self._commit(batch) if batch.lines else None
+        done = [*batch.lines, *batch.known]
+        self.inbox.committed(done)
+        self.inbox.set_aside("unmatched", batch.unmatched)
+        self.inbox.set_aside("quarantine", batch.quarantine)
+        self._repeats += len(batch.known)
+        self._hold(batch, worlds)
+        for name in messages.keys() - batch.waiting.keys():
+            self._first_seen.pop(name, None)
         if batch.waiting:
             self._publisher.ask()
         if done or batch.waiting:
@@ -206,9 +210,9 @@ class Committer:
         if made is not None and self._after_commit is not None:
             try:
                 self._after_commit(made, len(batch.lines))
-            except Exception:
-                _LOG.exception("what follows a commit failed; the commit stands")
-        return gone
+            except Exception as error:
+                _LOG.error("what follows a commit failed, the commit stands: %s", _place_of(error))
+        return len(messages) - len(batch.waiting)
 
     def _commit(self, batch: Batch) -> str:
         assert self._shelf is not None
@@ -235,9 +239,9 @@ class Committer:
                 break
         return names
 
-    def _hold(self, batch: Batch) -> None:
+    def _hold(self, batch: Batch, worlds: Mapping[str, object]) -> None:
         for name, missing in batch.waiting.items():
-            self._held[name] = missing, self._world(self._first_seen[name])
+            self._held[name] = missing, worlds[name]
         for name in [*batch.lines, *batch.known, *(name for name, _ in [*batch.unmatched, *batch.quarantine])]:
             self._held.pop(name, None)
 
@@ -263,31 +267,26 @@ class Committer:
         publishing = threading.Thread(target=self._publish_on, name="publisher")
         publishing.start()
         failures = 0
-        seen = -1
         try:
             while not self._stopping.is_set():
                 try:
                     if self._shelf is None:
                         self.prepare()
                         self._push.set()
-                    stamp = os.stat(self.inbox.waiting).st_mtime_ns
-                    if stamp != seen or self._wake.is_set() or self._held:
-                        self._wake.clear()
-                        if self.commit_waiting():
-                            stamp = -1  # more may have come meanwhile
+                    self._wake.clear()
+                    pause = _POLL_SECONDS
+                    if self.commit_waiting():
+                        pause = 0.0  # more may have come meanwhile
                         with self._mutex:
                             self._repository.roll_up()
-                    seen = stamp
                     failures = 0
                     self._problem = ""
-                    pause = _POLL_SECONDS if stamp != -1 else 0.0
                 except (GitFailed, Overtaken, NoCampaign, OSError) as error:
                     failures += 1
                     self._problem = f"{type(error).__name__}: {error}"[:300]
                     _LOG.error("commit: %s (failure %d)", self._problem, failures)
                     with self._mutex:
                         self._shelf = None  # look at everything anew
-                    seen = -1
                     pause = min(_LONGEST_PAUSE_SECONDS, 0.25 * 2.0 ** min(failures, 10))
                 self._tell()
                 if pause:
@@ -321,6 +320,11 @@ class Committer:
         """Something was put: do not wait for the next look."""
         self._wake.set()
 
+    def look(self) -> None:
+        """Something may have come to the remote: do not wait for the next look."""
+        self._publisher.ask()
+        self._push.set()
+
     def stop(self) -> None:
         """Ask `run` to end; it returns when the commit and the round under way are done."""
         self._stopping.set()
@@ -344,6 +348,7 @@ class Committer:
             last_contact_at=self._publisher.last_contact.isoformat() if self._publisher.last_contact else "",
             problem=self._problem or self._publisher.problem,
             rewritten=self._publisher.rewritten,
+            told_at=self._clock().isoformat(),
         )
 
     def _unpushed_commits(self) -> int:
@@ -355,38 +360,16 @@ class Committer:
                 return 0
 
     def _tell(self) -> None:
-        """Leave the status where another process finds it; a reader sees a whole one or the one before."""
+        """Leave the status where another process finds it, not more often than it is read."""
         now = self._monotonic()
         if now < self._tell_again and not self._stopping.is_set():
             return
         self._tell_again = now + _TELL_SECONDS
-        target = self._settings.state / "status.json"
-        part = target.with_suffix(".part")
         with contextlib.suppress(OSError):
-            part.write_text(json.dumps(self.status()._asdict(), indent=1), encoding="utf-8")
-            os.replace(part, target)
+            tell(self._settings.state, self.status())
 
 
-def read_status(state: Path) -> Status | None:
-    """What the committer of a state folder last told; ``None`` when it never ran."""
-    try:
-        return Status(**json.loads((state / "status.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _take_lock(state: Path, seconds: float) -> int:
-    """The lock of a state folder: it falls with the process, and with the git processes that inherited it."""
-    # Open for reading only, so that the file system can still be made read-only beneath us.
-    handle = os.open(state / "committer.lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o640)
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                os.close(handle)
-                raise AlreadyRunning(state) from None
-            time.sleep(0.05)
-        else:
-            return handle
+def _place_of(error: Exception) -> str:
+    """What went wrong and where, without its words: they may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return f"{type(error).__name__} at {', '.join(f'{Path(f.filename).name}:{f.lineno}' for f in frames)}"

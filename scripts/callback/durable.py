@@ -91,13 +91,18 @@ def sync_tree(path: Path) -> None:
     """Make everything below a folder durable, and its own name. Raises `OSError`."""
     for folder, _, names in os.walk(path):
         for name in names:
-            handle = os.open(os.path.join(folder, name), os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            sync_file(Path(folder, name))
         sync_folder(Path(folder))
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file durable that somebody else wrote. Raises `OSError`."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def make_folder(path: Path) -> None:
@@ -105,7 +110,7 @@ def make_folder(path: Path) -> None:
     if path.is_dir():
         return
     make_folder(path.parent)
-    path.mkdir(exist_ok=True)
+    path.mkdir(mode=0o750, exist_ok=True)  # names and words of givers stand in the messages
     sync_folder(path.parent)
 
 
@@ -160,7 +165,7 @@ def move_all(source: Path, target: Path, names: Iterable[str]) -> int:
     make_folder(target)
     for name in names:
         with contextlib.suppress(FileExistsError, FileNotFoundError):
-            os.link(source / name, target / name)
+            os.link(f"{source}/{name}", f"{target}/{name}")
     sync_folder(target)
     return remove_all(source, names)
 
@@ -170,7 +175,7 @@ def remove_all(folder: Path, names: Iterable[str]) -> int:
     gone = 0
     for name in names:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(folder / name)
+            os.unlink(f"{folder}/{name}")
             gone += 1
     if gone:
         sync_folder(folder)

@@ -35,7 +35,8 @@ class GitFailed(Exception):
 
     def __init__(self, command: str, status: int | None, told: str) -> None:
         self.command, self.status, self.output = command, status, told
-        self.told = re.sub(r"[^\x20-\x7e]+", " ", told)[-_SHOWN:].strip()
+        plain = re.sub(r"[^\x20-\x7e]+", " ", told)
+        self.told = re.sub(r"://[^/@\s]*@", "://", plain)[-_SHOWN:].strip()  # a token may stand in the address
         super().__init__(f"git {command}: {'timed out' if status is None else status}: {self.told}")
 
 

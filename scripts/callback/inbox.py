@@ -192,7 +192,8 @@ class Inbox:
     def committed(self, names: Sequence[str]) -> None:
         """The lines of these messages are in a durable commit. Raises `OSError`."""
         durable.move_all(self.waiting, self.unpushed, names)
-        durable.remove_all(self.unmatched, names)  # a person, or a later message, settled it
+        settled = set(os.listdir(self.unmatched)).intersection(names)  # by a person, or by a later message
+        durable.remove_all(self.unmatched, settled)
 
     def published(self, names: Iterable[str]) -> None:
         """The lines of these messages are at the remote. Raises `OSError`."""
@@ -248,13 +249,23 @@ class Inbox:
         values["intake"] |= {"codes": codes, "told_by": DECIDED}
         envelope = Envelope.model_validate(values)
         try:
-            if not durable.write_new(self.temporary, self.waiting / name, to_bytes(envelope)):
-                return self._put(envelope)
-            self._names[self.waiting].sync()
-            durable.remove_all(self.unmatched, [name])
+            return "new" if self._wait_again(name, envelope) else self._put(envelope)
         except OSError as error:
             raise NotKept(error) from error
-        return "new"
+
+    def reconsider(self, names: Iterable[str]) -> None:
+        """Let unmatched messages wait for the committer again as they are. Raises `OSError`."""
+        for name in names:
+            aside = self._aside("unmatched", name)
+            if aside is not None and aside.content is not None and aside.content.envelope is not None:
+                self._wait_again(name, aside.content.envelope)
+
+    def _wait_again(self, name: str, envelope: Envelope) -> bool:
+        if not durable.write_new(self.temporary, self.waiting / name, to_bytes(envelope)):
+            return False
+        self._names[self.waiting].sync()
+        durable.remove_all(self.unmatched, [name])
+        return True
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -282,13 +293,19 @@ class Inbox:
         except ValidationError:
             return Aside(name, None)
 
-    def messages(self) -> Iterator[Envelope]:
-        """All committed messages that are kept, those at the remote and those not yet there. Raises `OSError`."""
-        for folder, _, names in sorted(os.walk(self.kept)):
+    def messages(self) -> Iterator[tuple[str, Envelope | None]]:
+        """All committed messages by name, those at the remote and those not yet there; ``None`` for a damaged one.
+
+        Raises `OSError`.
+        """
+        for folder, _, names in [*sorted(os.walk(self.kept)), (str(self.unpushed), [], self.names("unpushed"))]:
             for name in sorted(names):
-                yield Envelope.model_validate_json(Path(folder, name).read_bytes())
-        for name in self.names("unpushed"):
-            yield Envelope.model_validate_json((self.unpushed / name).read_bytes())
+                try:
+                    yield name, Envelope.model_validate_json(Path(folder, name).read_bytes())
+                except FileNotFoundError:
+                    continue  # it moved on meanwhile; nothing that moves is not at the remote by then
+                except ValidationError:
+                    yield name, None
 
     def counts(self, now: float) -> Counts:
         """How much stands where; `now` in seconds since 1970. Raises `OSError`."""

@@ -5,7 +5,6 @@ Nothing is guessed: what does not follow from the message and the records goes t
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,19 +12,18 @@ from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from nhandao.book.book import path_of
 from nhandao.book.lifecycle import consented, state_on
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
-from nhandao.records.canonical import to_yaml
 from nhandao.records.codes import is_code
 from nhandao.records.lines import Foreign, Pledge, Receipt, SupportKind
 from nhandao.records.money import Dong
-from nhandao.records.record import Record
-from nhandao.records.text import HIDDEN
 from scripts.callback.intake import Envelope, Movement, Promise
+from scripts.callback.line_file import Line, can_be_written
 
-_SCHEMAS: dict[type[Record], str] = {Receipt: "schema/receipt.json", Pledge: "schema/pledge.json"}
+_SURELY_WRITTEN = 10**12
+"""Amounts in đồng up to here have fewer digits than a record may hold."""
+
 _OPEN = {"approved", "introduced"}
 _REASON_OF_STATE = {None: "not-approved", "surveyed": "not-approved", "dossiered": "not-approved"}
 
@@ -46,7 +44,6 @@ class Missing(NamedTuple):
     """Whether it may still be on its way by another message; else a look at the remote's newest state decides."""
 
 
-Line = Receipt | Pledge
 Outcome = Line | Aside | Missing
 
 
@@ -78,8 +75,6 @@ def line_of(envelope: Envelope, known: Known) -> Outcome:
     value = intake.value_vnd or (in_dong(intake.foreign) if intake.foreign is not None else Dong(0))
     if value < 1:
         return Aside("no-amount")
-    if _hidden(intake.supporter.name):
-        return Aside("hidden-characters")
     if intake.fee_of is not None and intake.reverses is not None:
         return Aside("several-codes", f"{intake.fee_of}, {intake.reverses}")
     original = intake.fee_of or intake.reverses
@@ -93,8 +88,8 @@ def in_dong(foreign: Foreign) -> Dong:
 
 
 def _promise(pledge: Pledge, known: Known) -> Outcome:
-    if _hidden(pledge.supporter.name):
-        return Aside("hidden-characters")
+    if not can_be_written(pledge):
+        return Aside("cannot-be-written")
     return _closed(pledge.account, pledge.made_on, known) or pledge
 
 
@@ -154,7 +149,7 @@ def _receipt(
     **more: object,
 ) -> Outcome:
     try:
-        return Receipt.model_validate(
+        receipt = Receipt.model_validate(
             {
                 "source": movement.source,
                 "payment_id": movement.payment_id,
@@ -172,6 +167,9 @@ def _receipt(
     except ValidationError as error:
         places = {".".join(map(str, one["loc"])) or one["type"] for one in error.errors(include_url=False)}
         return Aside("does-not-fit", ", ".join(sorted(places))[:200])
+    # The other fields have patterns of their own, and reading every line again would double the work.
+    free = receipt.supporter.name is not None or receipt.foreign is not None or value_vnd > _SURELY_WRITTEN
+    return receipt if not free or can_be_written(receipt) else Aside("cannot-be-written")
 
 
 def _note(movement: Movement, value: Dong, campaign: Campaign) -> str | None:
@@ -199,19 +197,6 @@ def _closed(account: str, on: date, known: Known) -> Aside | Missing | None:
     if address.call is not None and not address.call.opens_on <= on <= address.call.closes_on:
         return Missing("call-closed", account, may_come=False)
     return None
-
-
-def _hidden(name: str | None) -> bool:
-    """Whether a name has characters that a record's text may not hold, or is not in the form records are kept in."""
-    if name is None:
-        return False
-    return not name.isprintable() or name != unicodedata.normalize("NFC", name) or any(ord(c) in HIDDEN for c in name)
-
-
-def file_of(line: Line) -> tuple[str, bytes]:
-    """Path below the data folder and content of a line's file."""
-    path = path_of(line)
-    return path, to_yaml(line, "../" * path.count("/") + _SCHEMAS[type(line)]).encode()
 
 
 def fits(pledge: Pledge, line: Pledge) -> bool:

@@ -25,7 +25,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "unknown-payment": ("chưa thấy khoản tiền gốc {found}", "the original payment {found} has not been seen"),
     "not-a-gift": ("{found} không phải là khoản tặng nên không trả lại được", "{found} is no gift to be given back"),
     "no-amount": ("chưa biết số tiền bằng đồng", "the amount in đồng is not known"),
-    "hidden-characters": ("tên có ký tự ẩn", "the name has hidden characters"),
+    "cannot-be-written": (
+        "có ký tự ẩn hoặc số quá dài nên không ghi được vào sổ",
+        "hidden characters or a number too long: it cannot be written",
+    ),
     "does-not-fit": ("không ghi được thành dòng sổ: {found}", "it cannot be written as a line: {found}"),
     "against-the-rules": ("trái quy tắc của sổ: {found}", "against the rules of the ledger: {found}"),
     "ledger-unread": (
@@ -41,6 +44,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "tells-more": (
         "cùng một khoản tiền, lần báo sau có thêm mã trong khi lần trước đang chờ ghi",
         "the same payment, told with a further code while the first message was waiting",
+    ),
+    "program-error": (
+        "chương trình bị lỗi khi xử lý: {found}",
+        "the program failed on it: {found}",
     ),
     "unsettled": ("thư báo thay đổi liên tục khi đang ghi", "it kept changing while it was being written"),
     "ledger-differs": (

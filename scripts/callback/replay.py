@@ -22,15 +22,18 @@ class Difference(NamedTuple):
     found: str
 
 
-def replay(messages: Iterable[Envelope], shelf: Shelf) -> Iterator[Difference]:
+def replay(messages: Iterable[tuple[str, Envelope | None]], shelf: Shelf) -> Iterator[Difference]:
     """Compare the line of every message with the one in the repository. Nothing is written.
 
     Lines are judged by the records of today: an answer of staff to a promise, or a payment booked on another day by
     another door, is no difference. Raises GitFailed, NoCampaign.
     """
     change = Change(shelf)
-    for envelope in messages:
-        identity = envelope.intake.id
+    for name, envelope in messages:
+        identity = name.removesuffix(".json")
+        if envelope is None:
+            yield Difference(identity, "cannot", "unreadable")
+            continue
         there = _there(envelope, shelf)
         if there is None:
             yield Difference(identity, "missing", "")

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from scripts.callback import durable, git
 from scripts.callback.git import Git, GitFailed
 
-_PATH = re.compile(r"(?!.*(?:^|/)\.)[A-Za-z0-9_./-]+")
+_PATH = re.compile(r"(?!-)(?!.*(?:^|/)\.)[A-Za-z0-9_./-]+")
 _BRANCH = re.compile(r"(?!-)(?!.*(?:\.\.|//|\.lock$|/$|@\{))[A-Za-z0-9_./-]{1,100}")
 _NEXT = "refs/callback/next"
 _CHUNK = 400
@@ -99,7 +99,7 @@ class Repository:
         return aside
 
     def check(self) -> None:
-        """Whether what is committed here and not at the remote is whole. Raises GitFailed."""
+        """Raises GitFailed when what is committed here and not at the remote is not whole."""
         self._git.run("rev-list", "--objects", "--quiet", self._head_ref, f"^{self._seen_ref}")
 
     def close(self) -> None:
@@ -127,6 +127,8 @@ class Repository:
 
     def _commit_of(self, ref: str) -> str | None:
         found = self._git.run("for-each-ref", "--format=%(objectname)", "--", ref).decode().split()
+        if not found and (self.folder / ref).exists():
+            raise GitFailed("for-each-ref", 128, f"{ref} is damaged")  # git passes over it with a warning
         return found[0] if found else None
 
     def contains(self, commit: str, older: str) -> bool:
@@ -220,6 +222,7 @@ class Repository:
                 raise Overtaken from failure
             raise
         place = (self.folder / ref).parent
+        durable.sync_file(self.folder / ref)  # before 2.36 git did not
         durable.sync_folder(place)
         durable.sync_folder(place.parent)
 

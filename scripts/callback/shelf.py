@@ -10,15 +10,13 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypeVar
 
-from nhandao.book.book import path_of
 from nhandao.book.files import PATHS
-from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
-from nhandao.records.problem import Problem
-from nhandao.records.record import Record, make
+from nhandao.records.record import Record
+from scripts.callback.line_file import read_record
 from scripts.callback.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -114,6 +112,11 @@ class Shelf:
     def has(self, model: type[Record], key: str) -> bool:
         return key in self._paths[model]
 
+    def settles(self, name: str) -> bool:
+        """Whether the ledger holds the line of the message with this file name."""
+        identity = name.removesuffix(".json")
+        return self.has(Receipt, identity) or self.has(Pledge, identity.removeprefix("pledge-"))
+
     def find(self, model: type[R], key: str) -> R | None:
         """A record by its code or id; ``None`` when there is none, or none that can be read. Raises GitFailed."""
         paths = self._paths[model].get(key)
@@ -151,18 +154,6 @@ class Shelf:
         for path, data in zip(wanted, self._repository.contents(self._blobs[path] for path in wanted), strict=True):
             model = _model_of(path)
             self._records[path] = read_record(model, data, path) if model is not None else None
-
-
-def read_record(model: type[R], data: bytes, path: str) -> R | None:
-    """A record from the bytes of its file; ``None`` for one that `portal check` would not take."""
-    text = yaml_text.decode(data, path)
-    if isinstance(text, Problem):
-        return None
-    values = yaml_text.parse(text, path)
-    if isinstance(values, Problem):
-        return None
-    record = make(model, values, path)
-    return record if not isinstance(record, list) and path_of(record) == path else None
 
 
 def _stem(path: str) -> str:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from nhandao.records.lines import Foreign, Supporter
-from scripts.callback.committer import AlreadyRunning, Committer
+from scripts.callback import batch
+from scripts.callback.committer import Committer
 from scripts.callback.intake import Envelope
+from scripts.callback.ledger import Known, Outcome
+from scripts.callback.lock import AlreadyRunning
 from tests.callback.office import ADDRESS, FUND, NOW, ON, PLEDGE, Office, gift, git, promise, work
 
 LATER = NOW + timedelta(days=10)
@@ -150,7 +153,8 @@ OTHER = "DC23A0003E"
         (gift("X", 3_000_000, reverses="transfer-FT1"), "against-the-rules reversed-too-much 3000000"),
         (gift("X", 600_000, reverses="transfer-FT1"), "against-the-rules negative-balance -100000"),
         (gift("X", 1_000, fee_of="transfer-FT1", on=date(2023, 5, 1)), "against-the-rules line-before-original 2023-05-01"),
-        (gift("X", 200_000, ADDRESS, supporter=Supporter(name="An\u202eB", visibility="name")), "hidden-characters"),
+        (gift("X", 200_000, ADDRESS, supporter=Supporter(name="An\u202eB", visibility="name")), "cannot-be-written"),
+        (gift("X", 10**15, ADDRESS), "cannot-be-written"),
         (promise(value=1_000), "against-the-rules not-plausible 1000"),
         (promise(account="DC23A0004C"), "unknown-address DC23A0004C"),
     ],
@@ -351,6 +355,106 @@ def test_an_identical_line_that_is_at_the_remote_already_is_dropped_without_a_wo
     for committer in (one, other):
         assert (committer.inbox.kept_on(ON) / "bank-A.json").is_file()
         committer.close()
+    office.sound()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'{"version": 1, "inta',
+        b'{"version": 2, "intake": {}}',
+        b"\xff\xfe\x00",
+        gift("OTHER", 200_000, ADDRESS).model_dump_json().encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"value_vnd":200000', '"value_vnd":-1').encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"value_vnd":200000', '"value_vnd":0.5').encode(),
+        gift("X", 200_000, ADDRESS).model_dump_json().replace('"version":1', '"version":1,"more":2').encode(),
+    ],
+)
+def test_a_waiting_file_that_is_no_message_is_kept_for_a_person(office: Office, content: bytes) -> None:
+    committer = office.committer()
+    (committer.inbox.waiting / "bank-X.json").write_bytes(content)
+    committer.inbox.put(gift("Y", 200_000, ADDRESS))
+    work(committer)
+    (aside,) = committer.inbox.asides("quarantine")
+    assert aside.content is not None
+    assert (aside.content.reason, aside.content.text) == ("unreadable", content.decode("utf-8", "backslashreplace"))
+    assert committer.inbox.names("inbox") == []
+    assert office.receipts()["bank-Y"] == 1
+    committer.close()
+
+
+def test_a_gift_that_a_person_sent_elsewhere_is_known_when_its_bank_tells_it_again(place: Path) -> None:
+    gone = OTHERS.replace("introduced: {on: 2023-03-25}", "suspended: {on: 2023-10-01, reason: kiểm tra lại}")
+    office = Office(place / "office", gone)
+    committer = office.committer()
+    committer.inbox.put(gift("X", 200_000, OTHER))
+    work(committer)
+    committer.inbox.answer("bank-X.json", (FUND,))
+    work(committer)
+    assert committer.inbox.put(gift("X", 200_000, OTHER)) == "known"
+    assert committer.inbox.put(gift("X", 200_000, OTHER, on=date(2023, 10, 30))) == "new"
+    work(committer)
+    assert reasons(committer) == {}
+    assert office.receipts()["bank-X"] == 1
+    committer.close()
+
+
+def test_a_line_of_the_account_that_cannot_be_read_stops_refunds_and_not_gifts(place: Path) -> None:
+    office = Office(place / "office")
+    committer = office.committer()
+    office.write(f"# receipts/2023/07/01/cash-H1.yaml\nsource: cash\naccount: {ADDRESS}\nvalue_vnd: viele\n")
+    office.push()
+    committer.look()
+    committer.publish()
+    committer.inbox.put(gift("X", 200_000, ADDRESS))
+    committer.inbox.put(gift("R", 100_000, reverses="transfer-FT1"))
+    work(committer)
+    assert reasons(committer) == {"bank-R": f"ledger-unread {ADDRESS}"}
+    assert office.receipts()["bank-X"] == 1
+    committer.close()
+
+
+def test_what_was_wrong_before_is_not_held_against_a_fee_that_does_not_make_it_worse(place: Path) -> None:
+    office = Office(
+        place / "office",
+        f"# receipts/2023/07/01/cash-H1.yaml\nsource: cash\npayment_id: H1\non: 2023-07-01\naccount: {ADDRESS}\nvalue_vnd: 60000\nneed: 9\n",
+    )
+    committer = handled(office, gift("F", 1_000, fee_of="transfer-FT1"))
+    assert reasons(committer) == {}
+    assert office.receipts()["bank-F"] == 1
+
+
+def test_what_a_person_decided_at_one_instance_settles_it_at_the_other(office: Office) -> None:
+    one, other = office.committer("one"), office.committer("other")
+    for committer in (one, other):
+        committer.inbox.put(gift("X"))
+        work(committer)
+        assert reasons(committer) == {"bank-X": "no-code"}
+    one.inbox.answer("bank-X.json", (FUND,))
+    work(one)
+    other.look()
+    work(other)
+    assert reasons(other) == {}
+    assert office.receipts()["bank-X"] == 1
+    for committer in (one, other):
+        committer.close()
+
+
+def test_a_message_that_the_program_fails_on_does_not_keep_the_others_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = batch.line_of
+
+    def fail(envelope: Envelope, known: Known) -> Outcome:
+        if envelope.intake.id == "bank-N7":
+            raise ZeroDivisionError("a mistake of ours")
+        return whole(envelope, known)
+
+    monkeypatch.setattr(batch, "line_of", fail)
+    committer = handled(office, *(gift(f"N{number}", 200_000, ADDRESS) for number in range(20)))
+    assert reasons(committer)["bank-N7"].startswith("program-error ZeroDivisionError at ")
+    assert len(office.receipts()) == 20
     office.sound()
 
 
