@@ -98,6 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "không cài được các công cụ trong “{folder}”. Hãy kiểm tra kết nối mạng rồi chạy lại đúng lệnh này.\n{told}",
         "the tools of “{folder}” cannot be installed. Check the network and run this command again.\n{told}",
     ),
+    "lighthouse-failed": (
+        "Lighthouse không đo được “{path}”:\n{told}",
+        "Lighthouse could not measure “{path}”:\n{told}",
+    ),
     # going well
     "stopped": ("đã dừng", "stopped"),
     "checked": (
@@ -149,6 +153,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{time} phần dựng trang bị lỗi; sửa tệp rồi lưu lại để thử tiếp.",
         "{time} the builder failed; mend the file and save it to try again.",
     ),
+    "measuring": ("Đang đo {path}…", "Measuring {path}…"),
+    "below": ("Dưới {least} điểm: {pages}", "Below {least} points: {pages}"),
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }

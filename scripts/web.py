@@ -133,7 +133,9 @@ class SiteHandler(BaseHTTPRequestHandler):
             len(content) >= _LEAST and is_compressible(type) and accepts_gzip(self.headers["Accept-Encoding"] or "")
         )
         tag = f'"{facts.st_mtime_ns:x}-{len(content):x}{"-gzip" if packed else ""}"'
-        fields = (("Vary", "Accept-Encoding"), ("ETag", tag)) if is_compressible(type) else (("ETag", tag),)
+        fields: tuple[tuple[str, str], ...] = (("ETag", tag),)
+        if is_compressible(type):
+            fields += (("Vary", "Accept-Encoding"),)
         if status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", ""):
             self._send(HTTPStatus.NOT_MODIFIED, b"", fields)
             return
