@@ -44,7 +44,9 @@ def test_a_trap_is_refused_by_name_and_line(text: str, code: str, line: int) -> 
     assert (problem.code, problem.line) == (code, line)
 
 
-@pytest.mark.parametrize("escape", ["\\u200b", "\\u202E", "\\u2067", "\\0", "\\x07", "\\t", "\\P", "\\uFEFF", "\\ue000"])
+@pytest.mark.parametrize(
+    "escape", ["\\u200b", "\\u202E", "\\u2067", "\\0", "\\x07", "\\t", "\\P", "\\uFEFF", "\\ue000"]
+)
 @pytest.mark.parametrize("text", ['a: 1\nb: "x{}y"\n', 'a: 1\n"x{}y": b\n', 'a: 1\nb: [c, "{}"]\n'])
 def test_a_hidden_character_written_as_an_escape_is_refused_too(text: str, escape: str) -> None:
     problem = parse(text.format(escape), "a.yaml")
