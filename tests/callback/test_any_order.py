@@ -47,7 +47,7 @@ def offices(place: Path) -> Iterator[tuple[Office, list[Committer]]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

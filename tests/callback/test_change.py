@@ -49,7 +49,7 @@ def open_office(place: Path) -> Iterator[tuple[Office, Committer]]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
