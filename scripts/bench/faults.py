@@ -47,14 +47,17 @@ def kills(place: Path, instances: int, count: int, chance: random.Random) -> Out
         told[chance.randrange(instances)].append(envelope)
     states = [place / f"state{number}" for number in range(instances)]
     logs = [place / f"acknowledged{number}" for number in range(instances)]
-    running = [Instance(office, *parts) for parts in zip(states, logs, told, strict=True)]
+    # Slow enough that payments still come in at the last kill.
+    running = [Instance(office, *parts, 0.12 * instances) for parts in zip(states, logs, told, strict=True)]
     by_staff: set[str] = set()
+    busy = 0
     for instance in running:
         instance.start()
     for number in range(count):
         time.sleep(chance.uniform(0.02, 0.9) / instances)
         if number % 20 == 2:
             by_staff.add(office.enter_by_hand())
+        busy += any(len(set(acknowledged(log))) < len(envelopes) for log, envelopes in zip(logs, told, strict=True))
         victim = chance.choice(running)
         victim.kill(with_children=chance.random() < 0.5)
         victim.start()
@@ -71,7 +74,9 @@ def kills(place: Path, instances: int, count: int, chance: random.Random) -> Out
         for envelope in parts:
             rest.put(envelope)
     wrong = missing | dict(reckon(office, states, everything, by_staff))
-    return Outcome(f"kill -9, {instances} instance(s)", f"{count} kills", len(heard), wrong)
+    return Outcome(
+        f"kill -9, {instances} instance(s)", f"{count} kills, {busy} of them while payments came in", len(heard), wrong
+    )
 
 
 def repeats(place: Path, count: int, chance: random.Random) -> Outcome:
@@ -235,12 +240,14 @@ def power_cuts(place: Path, count: int, chance: random.Random) -> Outcome:
     log = place / "acknowledged"
     told = shuffled([story(number, chance.choice(office.accounts)) for number in range(count * 12)], chance)
     by_staff: set[str] = set()
+    busy = 0
     for number in range(count):
         with _mounted(image, mount):
-            instance = Instance(office, state, log, told)
+            instance = Instance(office, state, log, told, 0.2)
             instance.start()
             time.sleep(chance.uniform(0.2, 1.5))
             still = _stand_still(instance.pid)
+            busy += len(set(acknowledged(log))) < len(told)
             shutil.copyfile(image, copy)
             for pid in still:
                 with contextlib.suppress(ProcessLookupError):
@@ -257,7 +264,7 @@ def power_cuts(place: Path, count: int, chance: random.Random) -> Outcome:
             inbox.put(envelope)
         everything = {envelope.intake.id for envelope in told}
         wrong = missing | dict(reckon(office, [state], everything, by_staff))
-    return Outcome("power cut (ext4)", f"{count} cuts", len(heard), wrong)
+    return Outcome("power cut (ext4)", f"{count} cuts, {busy} of them while payments came in", len(heard), wrong)
 
 
 @contextlib.contextmanager

@@ -139,11 +139,15 @@ def shuffled(stories: list[list[Envelope]], chance: random.Random) -> list[Envel
 class Instance:
     """The inbox with its doors and the committer, in one process that can be ended at any moment."""
 
-    def __init__(self, office: Office, state: Path, acknowledged: Path, told: list[Envelope], doors: int = 4) -> None:
+    def __init__(
+        self, office: Office, state: Path, acknowledged: Path, told: list[Envelope], pause: float = 0.02, doors: int = 4
+    ) -> None:
+        """`pause` is the longest time in seconds between two messages of a door."""
         self._office = office
         self._state = state
         self._acknowledged = acknowledged
         self._told = told
+        self._pause = pause
         self._doors = doors
         self._process: multiprocessing.process.BaseProcess | None = None
 
@@ -171,7 +175,7 @@ class Instance:
                 except NotKept:
                     continue
                 os.write(log, f"{number}\n".encode())
-                time.sleep(random.random() * 0.02)
+                time.sleep(random.random() * self._pause)
 
         for _ in range(self._doors):
             threading.Thread(target=tell, daemon=True).start()

@@ -1,17 +1,17 @@
 """Whether new lines fit the ledger: the Book's own rules, asked about a small Book of what the lines touch.
 
-A gift only adds to what an account holds, so it is judged with its address and promise alone; for a fee or something
-given back, all lines of the account are asked. What was wrong before is not held against a new line, unless it makes it
-worse.
+A gift only adds to what an account holds, so it is judged with its address and promise alone. A fee or something given
+back is judged with its gift and that gift's other parts, and by what the account holds after every day. What was wrong
+before is not held against a new line, unless it makes it worse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from nhandao.book import checks
 from nhandao.book.book import Book, path_of
+from nhandao.ledger.balances import Entry, lowest, receipt_entries
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge, Receipt
@@ -19,18 +19,19 @@ from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from scripts.callback.ledger import Aside
 from scripts.callback.line_file import Line
-from scripts.callback.shelf import AccountLines, Shelf
+from scripts.callback.shelf import Shelf
 
 RULES: tuple[checks.Check, ...] = (
     checks.lines_resolve,
     checks.reversals_fit,
-    checks.balances_are_never_negative,
     checks.amounts_are_plausible,
     checks.lines_come_after_approval,
 )
-"""Those of `nhandao.book.checks` that a new promise or receipt can break."""
+"""Those of `nhandao.book.checks` that a new promise or receipt can break, but for the balance.
 
-_NONE = AccountLines((), (), False)
+`balances_are_never_negative` asks `lowest` about all entries of an account; so does this, with the entries of a day
+added up, which is how `lowest` nets them.
+"""
 
 
 class Change:
@@ -40,6 +41,8 @@ class Change:
         self._shelf = shelf
         self._pledges: dict[str, Pledge] = {}
         self._receipts: dict[str, Receipt] = {}
+        self._by_account: dict[str, list[Receipt]] = {}
+        self._parts: dict[str, list[Receipt]] = {}  # by the id of the gift they are parts of
 
     # What lines may name: the ledger, and what this change has taken already.
 
@@ -79,63 +82,75 @@ class Change:
         if not lines:
             return {}
         wrong: dict[str, Aside] = {}
-        for problem in _problems(self._book(lines, _NONE)):
+        for problem in _problems(self._book(lines, {})):
             wrong.setdefault(problem.path, _aside(problem))
         self._keep(line for line in lines if path_of(line) not in wrong)
         return {path: aside for path, aside in wrong.items() if path in {path_of(line) for line in lines}}
 
     def _take_from(self, account: str, receipts: Sequence[Receipt]) -> dict[str, Aside]:
-        there = self._shelf.lines_of(account)
-        if there.unread:
+        holdings = self._shelf.holdings(account)
+        if holdings.unread:
             return {path_of(receipt): Aside("ledger-unread", account) for receipt in receipts}
-        new = tuple(receipt for receipt in self._receipts.values() if receipt.account == account)
-        return self._halve(AccountLines(there.receipts + new, there.handovers, False), sorted(receipts, key=_by_day))
+        return self._halve(account, holdings.entries, sorted(receipts, key=_by_day))
 
-    def _halve(self, there: AccountLines, receipts: Sequence[Receipt]) -> dict[str, Aside]:
+    def _halve(self, account: str, entries: tuple[Entry, ...], receipts: Sequence[Receipt]) -> dict[str, Aside]:
         """Take all if they fit together, else the first half and then of the second what still fits."""
-        before = set(_problems(self._book(receipts, there, without=True)))
-        worse = [problem for problem in _problems(self._book(receipts, there)) if problem not in before]
-        if not worse:
+        worse = self._worse(account, entries, receipts)
+        if worse is None:
             self._keep(receipts)
             return {}
         if len(receipts) == 1:
-            return {path_of(receipts[0]): _aside(worse[0])}
+            return {path_of(receipts[0]): worse}
         middle = len(receipts) // 2
-        refused = self._halve(there, receipts[:middle])
-        taken = tuple(receipt for receipt in receipts[:middle] if path_of(receipt) not in refused)
-        return refused | self._halve(there._replace(receipts=there.receipts + taken), receipts[middle:])
+        refused = self._halve(account, entries, receipts[:middle])
+        return refused | self._halve(account, entries, receipts[middle:])
+
+    def _worse(self, account: str, entries: tuple[Entry, ...], receipts: Sequence[Receipt]) -> Aside | None:
+        """What would be wrong with the lines that is not wrong without them."""
+        there = self._related(receipts)
+        before = set(_problems(self._book((), there)))
+        for problem in _problems(self._book(receipts, there)):
+            if problem not in before:
+                return _aside(problem)
+        taken = [*entries, *_entries_of(account, self._by_account.get(account, ()))]
+        low, lower = lowest(taken), lowest([*taken, *_entries_of(account, receipts)])
+        if lower is not None and (low is None or lower[0] < low[0] or lower[1].on < low[1].on):
+            return Aside("against-the-rules", f"negative-balance {lower[0]}")
+        return None
+
+    def _related(self, receipts: Sequence[Receipt]) -> dict[str, Receipt]:
+        """The gifts that lines are parts of, with all their other parts, by id."""
+        found: dict[str, Receipt] = {}
+        for identity in {receipt.reverses or receipt.fee_of or "" for receipt in receipts}:
+            original = self.receipt(identity)
+            parts = [*self._shelf.parts_of(identity), *self._parts.get(identity, ())]
+            found |= {receipt.id: receipt for receipt in ([original] if original is not None else []) + parts}
+        return found
 
     def _keep(self, lines: Iterable[Line]) -> None:
         for line in lines:
             if isinstance(line, Pledge):
                 self._pledges[line.reference] = line
-            else:
-                self._receipts[line.id] = line
+                continue
+            self._receipts[line.id] = line
+            self._by_account.setdefault(line.account, []).append(line)
+            if (original := line.reverses or line.fee_of) is not None:
+                self._parts.setdefault(original, []).append(line)
 
-    def _book(self, lines: Sequence[Line], there: AccountLines, without: bool = False) -> Book:
-        """A Book of what stands in the account, the new lines (unless `without`), and all that both name."""
-        pledges: dict[str, Pledge] = {}
-        receipts = {receipt.id: receipt for receipt in there.receipts}
-        if not without:
-            receipts |= {line.id: line for line in lines if isinstance(line, Receipt)}
-            pledges |= {line.reference: line for line in lines if isinstance(line, Pledge)}
+    def _book(self, lines: Sequence[Line], there: Mapping[str, Receipt]) -> Book:
+        """A Book of some receipts of the ledger, the new lines, and all that the new ones name."""
+        pledges = {line.reference: line for line in lines if isinstance(line, Pledge)}
+        receipts = {**there, **{line.id: line for line in lines if isinstance(line, Receipt)}}
         addresses: dict[str, Address] = {}
         organisations: dict[str, Organisation] = {}
-        promised: set[str] = set()
-        for line in lines:
+        for line in (*lines, *there.values()):
             if line.account not in addresses and (address := self.address(line.account)) is not None:
                 addresses[line.account] = address
             identity = line.supporter.organisation
             if identity is not None and identity not in organisations:
                 if (organisation := self._shelf.find(Organisation, identity)) is not None:
                     organisations[identity] = organisation
-            if isinstance(line, Receipt) and line.pledge is not None and self.pledge(line.pledge) is not None:
-                promised.add(line.pledge)
-        # What is there but not part of this small Book is not called missing.
-        unread = frozenset(self._shelf.keys(Organisation)) - organisations.keys()
-        unread |= promised
-        unread |= {line.pledge for line in there.receipts if line.pledge is not None}
-        unread |= {line.pledge for line in there.handovers if line.pledge is not None}
+        promised = {receipt.pledge for receipt in receipts.values() if receipt.pledge is not None}
         return Book(
             campaign=self.campaign,
             units={},
@@ -143,12 +158,19 @@ class Change:
             addresses=addresses,
             pledges=dict(sorted(pledges.items())),
             receipts=dict(sorted(receipts.items())),
-            handovers={handover.id: handover for handover in sorted(there.handovers, key=attrgetter("id"))},
+            handovers={},
             photos={},
             photo_ids={},
             record_ids={},
-            broken=unread,
+            # What is there but no part of this small Book is not called missing.
+            broken=frozenset(self._shelf.keys(Organisation)).union(
+                reference for reference in promised if self.pledge(reference) is not None
+            ),
         )
+
+
+def _entries_of(account: str, receipts: Iterable[Receipt]) -> list[Entry]:
+    return [entry for receipt in receipts for entry in receipt_entries(receipt) if entry.account == account]
 
 
 def _problems(book: Book) -> list[Problem]:

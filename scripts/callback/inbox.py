@@ -5,6 +5,7 @@
     kept/<yyyy>/<mm>/<dd>/      at the remote; kept so that the ledger can be made again from it (by the movement's day)
     unmatched/                  a person must decide, with the reason
     quarantine/                 cannot be understood, or contradicts what is known, with the reason
+    decided/                    a person looked at it and nothing is to be written; kept all the same
 
 A file is named by the identity of the payment, so repeats, reordered and parallel deliveries meet the same name.
 Moving from one folder to the next never passes through a moment in which the file is in neither.
@@ -89,6 +90,7 @@ class Inbox:
         self.kept = state / "kept"
         self.unmatched = state / "unmatched"
         self.quarantine = state / "quarantine"
+        self.decided = state / "decided"
         try:
             for folder in (
                 self.temporary,
@@ -97,6 +99,7 @@ class Inbox:
                 self.kept,
                 self.unmatched,
                 self.quarantine,
+                self.decided,
             ):
                 durable.make_folder(folder)
         except OSError as error:
@@ -129,7 +132,7 @@ class Inbox:
             if tells_more(envelope, found):
                 if place == self.waiting:
                     return self._contradicts(envelope, "tells-more")
-                if place == self.unmatched:
+                if place in (self.unmatched, self.decided):
                     if durable.write_new(self.temporary, self.waiting / name, data):
                         self._names[self.waiting].sync()
                         return "new"
@@ -141,13 +144,13 @@ class Inbox:
 
     def _find(self, name: str, day: date) -> tuple[Path | None, Envelope | None]:
         """Where a message of this identity stands, and what it says (nothing when it is gone by now)."""
-        for folder in (self.waiting, self.unpushed, self.kept_on(day), self.unmatched):
+        for folder in (self.waiting, self.unpushed, self.kept_on(day), self.unmatched, self.decided):
             try:
                 data = (folder / name).read_bytes()
             except FileNotFoundError:
                 continue
             try:
-                if folder == self.unmatched:
+                if folder in (self.unmatched, self.decided):
                     return folder, SetAside.model_validate_json(data).envelope
                 return folder, Envelope.model_validate_json(data)
             except ValidationError:
@@ -172,7 +175,10 @@ class Inbox:
         return "quarantined"
 
     def _into_quarantine(self, identity: str, aside: SetAside) -> None:
-        durable.write_new(self.temporary, self.quarantine / aside_name(identity, aside), to_bytes(aside))
+        name = aside_name(identity, aside)
+        if (self.decided / name).exists():
+            return  # a person has looked at the very same already
+        durable.write_new(self.temporary, self.quarantine / name, to_bytes(aside))
         self._names[self.quarantine].sync()
 
     # --- moving on (the committer only) ----------------------------------------------------------------------------
@@ -218,6 +224,9 @@ class Inbox:
             (name if place == "unmatched" else aside_name(name.removesuffix(".json"), aside), to_bytes(aside))
             for name, aside in asides
         ]
+        if place == "quarantine":
+            seen = set(os.listdir(self.decided))  # a person has looked at the very same already
+            files = [(name, data) for name, data in files if name not in seen]
         taken = set(durable.write_all(self.temporary, folder, files))
         if place == "unmatched" and taken:
             # What stands there under the name may say less (a message without a code came first): the newer one is
@@ -250,6 +259,18 @@ class Inbox:
         envelope = Envelope.model_validate(values)
         try:
             return "new" if self._wait_again(name, envelope) else self._put(envelope)
+        except OSError as error:
+            raise NotKept(error) from error
+
+    def put_away(self, place: Literal["unmatched", "quarantine"], name: str) -> None:
+        """A person decided that nothing is to be written; the message is kept in decided/.
+
+        Raises KeyError when there is no such message, NotKept.
+        """
+        try:
+            if name not in self.names(place):
+                raise KeyError(name)
+            durable.move_all(self.folder(place), self.decided, [name])
         except OSError as error:
             raise NotKept(error) from error
 

@@ -8,8 +8,12 @@ from typing import Literal, NamedTuple
 from nhandao.book.book import path_of
 from nhandao.records.lines import Pledge, Receipt
 from scripts.callback.change import Change
+from scripts.callback.committer import Settings
+from scripts.callback.git import GitFailed
+from scripts.callback.inbox import Inbox
 from scripts.callback.intake import Envelope, Promise
 from scripts.callback.ledger import Aside, Missing, differences, fits, line_of
+from scripts.callback.repository import Repository
 from scripts.callback.shelf import Shelf
 
 
@@ -46,6 +50,23 @@ def replay(messages: Iterable[tuple[str, Envelope | None]], shelf: Shelf) -> Ite
                 yield Difference(identity, "differs", path_of(there))
         elif outcome != there and (fields := _fields(outcome, there)):
             yield Difference(identity, "differs", f"{path_of(there)}: {', '.join(fields)}")
+
+
+def replay_state(settings: Settings) -> Iterator[Difference]:
+    """Compare the kept messages of a state folder with what its own clone holds; a committer may be at work meanwhile.
+
+    Raises GitFailed (there is no clone yet, or it is damaged), NoCampaign, `OSError`.
+    """
+    repository = Repository(settings.state / "repository.git", settings.remote, settings.branch, settings.data)
+    try:
+        head = repository.head
+        if head is None:
+            raise GitFailed("for-each-ref", 1, "there is no clone yet")
+        # Messages that are committed after this look are not in it, so they are listed first.
+        messages = list(Inbox(settings.state).messages())
+        yield from replay(messages, Shelf(repository, repository.head or head))
+    finally:
+        repository.close()
 
 
 def _there(envelope: Envelope, shelf: Shelf) -> Receipt | Pledge | None:

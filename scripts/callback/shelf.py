@@ -7,13 +7,16 @@ are read when a change touches them, so that a change costs what it touches.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from nhandao.book.files import PATHS
+from nhandao.ledger.balances import Entry, handover_entry, receipt_entries
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.records.money import Dong
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
 from scripts.callback.line_file import read_record
@@ -25,20 +28,33 @@ _CAMPAIGN = "campaign.yaml"
 _ACCOUNT = re.compile(rb"(?:DC|QC)\d{2}[A-Z]\d{4}[0-9A-Z]")
 """Any account that the text of a line names: more than its account at worst, never less."""
 
-_REMEMBERED = 50_000
+_ORIGINAL = re.compile(rb"(?:reverses|fee_of)[\"']?:\s*[\"']?([a-z0-9]+-[A-Za-z0-9_-]{1,80})")
+"""The gift that a line is a part of, in its text."""
+
+_REMEMBERED = 20_000
+_READ_AT_ONCE = 2_000
 
 
 class NoCampaign(Exception):
     """The data has no readable campaign.yaml, so that nothing can be judged."""
 
 
-class AccountLines(NamedTuple):
-    """All lines that may touch an account."""
+class Holdings(NamedTuple):
+    """What moved in an account: one entry for all movements of a day, direction and kind together."""
 
-    receipts: tuple[Receipt, ...]
-    handovers: tuple[Handover, ...]
+    entries: tuple[Entry, ...]
     unread: bool
-    """Whether one of them cannot be read, so that what the account holds is not known."""
+    """Whether a line that names the account cannot be read, so that what it holds is not known."""
+
+
+class _Sums:
+    """Holdings in the making."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.amounts: dict[tuple[date, str, str], int] = {}
+        self.unread = False
+        self.pending = list(paths)
+        """Lines that are not yet in the amounts."""
 
 
 class Shelf:
@@ -54,7 +70,10 @@ class Shelf:
         }  # by name of the file without its ending; more than one is a mistake of staff's that `portal check` tells
         self._named: dict[str, tuple[str, ...]] = {}  # accounts by path of a receipt or handover
         self._by_account: dict[str, dict[str, None]] = {}  # paths in a fixed order
-        self._records: dict[str, Record | None] = {}  # by path, what was read so far
+        self._originals: dict[str, tuple[str, ...]] = {}  # by path of a receipt that is part of another
+        self._parts: dict[str, dict[str, None]] = {}  # paths of such receipts by the id of the other
+        self._sums: dict[str, _Sums] = {}  # by account, of those that were asked for
+        self._records: dict[str, Record | None] = {}  # by path, what was read of late
         self._take({entry.path: entry.blob for entry in repository.files(commit)})
 
     def advance(self, commit: str, written: Mapping[str, bytes] | None = None) -> None:
@@ -87,6 +106,12 @@ class Shelf:
             self._named[path] = named
             for code in named:
                 self._by_account.setdefault(code, {})[path] = None
+                if code in self._sums:
+                    self._sums[code].pending.append(path)
+            if originals := tuple({original.decode() for original in _ORIGINAL.findall(text)}):
+                self._originals[path] = originals
+                for original in originals:
+                    self._parts.setdefault(original, {})[path] = None
 
     def _drop(self, path: str) -> None:
         self._blobs.pop(path, None)
@@ -98,6 +123,9 @@ class Shelf:
                 del self._paths[model][_stem(path)]
         for code in self._named.pop(path, ()):
             self._by_account[code].pop(path, None)
+            self._sums.pop(code, None)
+        for original in self._originals.pop(path, ()):
+            self._parts[original].pop(path, None)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -126,20 +154,37 @@ class Shelf:
         """Codes or ids of all files of a kind, readable or not."""
         return self._paths[model].keys()
 
-    def lines_of(self, account: str) -> AccountLines:
-        """Raises GitFailed."""
-        paths = list(self._by_account.get(account, ()))
-        self._read(paths)
-        receipts, handovers, unread = [], [], False
-        for path in paths:
-            record = self._record(path, _model_of(path) or Record)
-            if isinstance(record, Receipt):
-                receipts.append(record)
-            elif isinstance(record, Handover):
-                handovers.append(record)
-            else:
-                unread = True
-        return AccountLines(tuple(receipts), tuple(handovers), unread)
+    def parts_of(self, identity: str) -> list[Receipt]:
+        """Fees kept from a receipt, and what was given back of it. Raises GitFailed."""
+        found = (self._record(path, Receipt) for path in self._parts.get(identity, ()))
+        return [receipt for receipt in found if receipt is not None]
+
+    def holdings(self, account: str) -> Holdings:
+        """What moved in an account. Its lines are read once, however many there are; later only new ones.
+
+        Raises GitFailed.
+        """
+        if account not in self._sums:
+            self._sums[account] = _Sums(self._by_account.get(account, ()))
+        sums = self._sums[account]
+        while sums.pending:
+            paths = sums.pending[-_READ_AT_ONCE:]
+            texts = zip(paths, self._repository.contents(self._blobs[path] for path in paths), strict=True)
+            for path, text in texts:
+                for entry in _entries(path, text):
+                    if entry is None:
+                        sums.unread = True
+                    elif entry.account == account:
+                        key = entry.on, entry.direction, entry.kind
+                        sums.amounts[key] = sums.amounts.get(key, 0) + entry.amount
+            del sums.pending[-_READ_AT_ONCE:]
+        return Holdings(
+            tuple(
+                Entry(on, account, direction, Dong(amount), "", kind)
+                for (on, direction, kind), amount in sums.amounts.items()
+            ),
+            sums.unread,
+        )
 
     def _record(self, path: str, model: type[R]) -> R | None:
         self._read([path])
@@ -154,6 +199,15 @@ class Shelf:
         for path, data in zip(wanted, self._repository.contents(self._blobs[path] for path in wanted), strict=True):
             model = _model_of(path)
             self._records[path] = read_record(model, data, path) if model is not None else None
+
+
+def _entries(path: str, text: bytes) -> tuple[Entry | None, ...]:
+    """Movements of a line of the ledger; one ``None`` when it cannot be read."""
+    model = _model_of(path)
+    record = read_record(model, text, path) if model is not None else None
+    if isinstance(record, Receipt):
+        return receipt_entries(record)
+    return (handover_entry(record),) if isinstance(record, Handover) else (None,)
 
 
 def _stem(path: str) -> str:

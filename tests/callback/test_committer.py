@@ -211,6 +211,21 @@ def test_a_person_gives_the_code_and_the_money_is_in_the_ledger(office: Office) 
     office.sound()
 
 
+def test_what_a_person_put_away_is_kept_and_known(office: Office) -> None:
+    committer = office.committer()
+    committer.inbox.put(gift("X"))
+    work(committer)
+    committer.inbox.put_away("unmatched", "bank-X.json")
+    assert reasons(committer) == {}
+    assert committer.inbox.put(gift("X")) == "known"
+    with pytest.raises(KeyError):
+        committer.inbox.put_away("quarantine", "../inbox/bank-X.json")
+    assert committer.inbox.put(gift("X", 200_000, FUND)) == "new"
+    work(committer)
+    assert office.receipts()["bank-X"] == 1
+    committer.close()
+
+
 def test_a_code_that_comes_with_the_statement_settles_what_waited_for_a_person(office: Office) -> None:
     committer = office.committer()
     committer.inbox.put(gift("X"))

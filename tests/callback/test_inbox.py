@@ -64,6 +64,18 @@ def test_other_content_under_the_same_identity_is_kept_beside_and_replaces_nothi
     assert aside.content.envelope == other
 
 
+def test_what_a_person_has_looked_at_in_quarantine_does_not_come_back(inbox: Inbox) -> None:
+    inbox.put(gift("FT1", 200_000, ADDRESS))
+    for expected in (1, 0):
+        inbox.put(gift("FT1", 300_000, ADDRESS))
+        names = inbox.names("quarantine")
+        assert len(names) == expected
+        for name in names:
+            inbox.put_away("quarantine", name)
+    assert inbox.put(gift("FT1", 400_000, ADDRESS)) == "quarantined"
+    assert len(inbox.names("quarantine")) == 1
+
+
 @pytest.mark.parametrize("where", ["unpushed", "kept"])
 def test_what_is_committed_already_is_known(inbox: Inbox, where: str) -> None:
     inbox.put(gift("FT1", 200_000, ADDRESS))

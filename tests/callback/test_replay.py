@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.callback.replay import Difference, replay
+from scripts.callback.replay import Difference, replay, replay_state
 from scripts.callback.repository import Repository
 from scripts.callback.shelf import Shelf
 from tests.callback.office import ADDRESS, FUND, PLEDGE, Office, gift, promise, work
@@ -43,4 +43,7 @@ def test_the_ledger_follows_from_the_kept_messages_and_a_change_by_hand_is_shown
         Difference("bank-B", "missing", ""),
         Difference("bank-C", "differs", "receipts/2023/10/31/bank-C.yaml: value_vnd"),
     ]
+    committer.look()
+    committer.publish()
+    assert list(replay_state(office.settings())) == told()
     committer.close()
