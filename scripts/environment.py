@@ -23,6 +23,9 @@ FOLDER = ROOT / ".venv"
 STAMP = FOLDER / "made-from.json"
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"
+CALLBACK_LOCK = "requirements-callback.txt"
+_LOCKS = {"test": TEST_LOCK, "callback": CALLBACK_LOCK, "reconcile": CALLBACK_LOCK}
+"""Commands that need more than the rest; what they need is installed on top when they are first used."""
 
 
 class NoEnvironment(Exception):
@@ -42,7 +45,7 @@ def is_active() -> bool:
 
 def enter(arguments: list[str]) -> int:
     """Make `.venv` ready and run the command line inside it. Returns its exit code."""
-    lock = TEST_LOCK if arguments[:1] == ["test"] else RUNTIME_LOCK
+    lock = _LOCKS.get(arguments[0] if arguments else "", RUNTIME_LOCK)
     try:
         prepare(lock)
     except NoEnvironment as problem:

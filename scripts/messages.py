@@ -135,6 +135,37 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "installing-chromium": ("Đang cài Chromium…", "Installing Chromium…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
+    # giving by card: what the donor reads
+    "checkout-for-address": ("Ủng hộ địa chỉ nhân đạo {named}", "Gift to humanitarian address {named}"),
+    "checkout-for-fund": ("Ủng hộ quỹ {named}", "Gift to fund {named}"),
+    "checkout-amount": (
+        "Số tiền ủng hộ bằng thẻ mỗi lần từ {least} đến {most}. Số tiền lớn hơn xin chuyển khoản.",
+        "A gift by card is from {least} to {most}. For more, please use a bank transfer.",
+    ),
+    "checkout-code": (
+        "Mã địa chỉ, quỹ hoặc cam kết không đúng. Xin mở lại trang của địa chỉ và bấm ủng hộ từ đó.",
+        "The code of the address, fund or pledge is not right. Please start again from the page of the address.",
+    ),
+    "checkout-form": (
+        "Biểu mẫu đã cũ. Xin tải lại trang rồi bấm ủng hộ lần nữa.",
+        "The form is out of date. Please load the page again and press the button once more.",
+    ),
+    "checkout-refused": (
+        "Hiện không nhận được khoản ủng hộ này bằng thẻ. Chưa có khoản tiền nào bị trừ; xin chuyển khoản.",
+        "This gift cannot be taken by card. Nothing was charged; please use a bank transfer.",
+    ),
+    "checkout-busy": (
+        "Nhiều người đang ủng hộ cùng lúc. Chưa có khoản tiền nào bị trừ; xin thử lại sau một phút.",
+        "Many people are giving at once. Nothing was charged; please try again in a minute.",
+    ),
+    "checkout-closed": (
+        "Ủng hộ bằng thẻ đang tạm ngừng. Chưa có khoản tiền nào bị trừ; xin chuyển khoản.",
+        "Giving by card is closed for now. Nothing was charged; please use a bank transfer.",
+    ),
+    "checkout-no-answer": (
+        "Dịch vụ thẻ chưa trả lời. Chưa có khoản tiền nào bị trừ; xin thử lại hoặc chuyển khoản.",
+        "The card service does not answer. Nothing was charged; please try again or use a bank transfer.",
+    ),
 }
 
 

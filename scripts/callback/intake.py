@@ -13,9 +13,17 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from nhandao.records.lines import Foreign, LineId, Pledge, Supporter
 from nhandao.records.money import Dong
-from nhandao.records.record import Line, Record, Slug
+from nhandao.records.record import Line, Record, Slug, Whole
 
 Code = Annotated[str, StringConstraints(pattern=r"^(DC|QC|CK)\d{2}[A-Z]\d{4}[0-9A-Z]$")]
+
+
+class WithoutRate(Record):
+    """Amount in a foreign currency that is still to be turned into đồng. A refund or dispute always comes like this: it
+    is turned at the rate of the payment it reverses, which stands in the ledger (`money.reversed_vnd`)."""
+
+    currency: Literal["USD", "EUR", "AUD"]
+    amount_minor: Annotated[Whole, Field(ge=1)]
 
 
 class Movement(Record):
@@ -32,8 +40,9 @@ class Movement(Record):
     """Codes with a right check character found in the text of the payment, each once, in order: addresses, funds and
     pledges. None or several that disagree: a person decides."""
     value_vnd: Annotated[Dong, Field(ge=1)] | None = None
-    """Amount in đồng, always positive; ``None`` when `foreign` has no rate yet."""
+    """Amount in đồng, always positive; ``None`` when `without_rate` stands instead."""
     foreign: Foreign | None = None
+    without_rate: WithoutRate | None = None
     supporter: Supporter = Supporter()
     fee_of: LineId | None = None
     reverses: LineId | None = None
@@ -71,6 +80,10 @@ class Envelope(Record):
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> Envelope:
-        if isinstance(self.intake, Movement) and self.intake.value_vnd is None and self.intake.foreign is None:
-            raise ValueError("a movement has an amount, in đồng or in its own currency")
+        told = self.intake
+        if isinstance(told, Movement):
+            if told.value_vnd is None and told.foreign is None and told.without_rate is None:
+                raise ValueError("a movement has an amount, in đồng or in its own currency")
+            if told.without_rate is not None and (told.value_vnd is not None or told.foreign is not None):
+                raise ValueError("an amount that waits for a rate has no value yet")
         return self

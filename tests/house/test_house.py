@@ -126,7 +126,7 @@ def test_the_theme_asks_nobody_else_for_anything() -> None:
             assert addresses <= {"http://www.w3.org/2000/svg"}, path
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-callback.txt", "requirements-test.txt"])
 def test_every_locked_library_has_a_version_and_a_hash(lock: str) -> None:
     blocks = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
     libraries = [block for block in blocks if re.match(r"[a-z0-9]", block)]

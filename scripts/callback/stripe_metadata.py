@@ -1,0 +1,10 @@
+"""Names of what our checkout writes on a session, its payment and its subscription, and their events bring back."""
+
+CODE = "code"
+"""Address or fund."""
+PLEDGE = "pledge"
+LOCALE = "locale"
+"""Language of the donor's receipt."""
+RATE = "rate_vnd"
+"""Đồng for one major unit at the time of a one-off gift, so that every event about it comes to the same đồng."""
+RATE_SOURCE = "rate_source"
