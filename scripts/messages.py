@@ -166,6 +166,87 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dịch vụ thẻ chưa trả lời. Chưa có khoản tiền nào bị trừ; xin thử lại hoặc chuyển khoản.",
         "The card service does not answer. Nothing was charged; please try again or use a bank transfer.",
     ),
+    # reading a bank statement
+    "statement-too-big": (
+        "tệp sao kê quá lớn, nhiều nhất {most} MB; hãy tải sao kê của khoảng thời gian ngắn hơn",
+        "the statement is too big, {most} MB at most; download one of a shorter time",
+    ),
+    "statement-too-long": (
+        "sao kê có quá nhiều dòng, nhiều nhất {most}; hãy tải sao kê của khoảng thời gian ngắn hơn",
+        "the statement has too many rows, {most} at most; download one of a shorter time",
+    ),
+    "statement-too-wide": (
+        "sao kê có quá nhiều cột, nhiều nhất {most}; hãy kiểm tra lại tệp",
+        "the statement has too many columns, {most} at most; check the file",
+    ),
+    "statement-old-excel": (
+        "tệp thuộc dạng Excel cũ (.xls) hoặc trang web; hãy mở bằng Excel rồi lưu thành .xlsx",
+        "the file is an old Excel file (.xls) or a web page; open it in Excel and save it as .xlsx",
+    ),
+    "statement-locked": (
+        "tệp có mật khẩu; hãy mở bằng Excel và lưu lại không mật khẩu",
+        "the file has a password; open it in Excel and save it without one",
+    ),
+    "statement-broken": (
+        "tệp .xlsx bị hỏng hoặc không đúng chuẩn; hãy tải lại từ ngân hàng, hoặc mở bằng Excel rồi lưu lại",
+        "the .xlsx file is broken; download it again, or open it in Excel and save it",
+    ),
+    "statement-encoding": (
+        "không đọc được chữ trong tệp CSV; hãy lưu lại với mã UTF-8",
+        "the letters of the CSV file cannot be read; save it as UTF-8",
+    ),
+    "statement-csv": (
+        "tệp CSV sai ở dòng {row}: dấu ngoặc kép hoặc dấu phân cách không khớp; hãy tải lại từ ngân hàng",
+        "the CSV file is wrong at row {row}: quotation marks or separators do not fit; download it again",
+    ),
+    "statement-no-template": (
+        "không có mẫu sao kê “{found}”; các mẫu hiện có: {known}",
+        "there is no template “{found}”; there are: {known}",
+    ),
+    "statement-no-heading": (
+        "không tìm thấy dòng tiêu đề cột của mẫu nào ({known}). Nếu ngân hàng đã đổi tên cột, hãy sửa mẫu sao kê",
+        "no heading of any template is there ({known}). If the bank renamed its columns, correct the template",
+    ),
+    "statement-which-bank": (
+        "tệp khớp với nhiều mẫu hoặc nhiều trang tính ({known}); hãy chọn ngân hàng, hoặc để lại một trang tính",
+        "the file fits several templates or sheets ({known}); name the bank, or leave one sheet only",
+    ),
+    "statement-which-account": (
+        "không rõ sao kê của tài khoản nào; hãy chọn một trong các số: {known}",
+        "it is not clear which account the statement is of; name one of: {known}",
+    ),
+    "statement-foreign-account": (
+        "tài khoản “{found}” không phải của Hội; các tài khoản của Hội: {known}",
+        "account “{found}” is not the society's; its accounts are: {known}",
+    ),
+    "statement-no-day": (
+        "có số tiền nhưng không có ngày; nếu là dòng tổng cộng, hãy xoá dòng này khỏi tệp",
+        "there is an amount but no day; if the row is a sum, delete it from the file",
+    ),
+    "statement-day": (
+        "gặp “{found}”, cần ngày có trong lịch dạng {form}",
+        "found “{found}”, expected a day of the calendar as {form}",
+    ),
+    "statement-day-range": (
+        "gặp ngày {found}: trước năm 2019 hoặc còn chưa đến",
+        "found the day {found}: before 2019, or still to come",
+    ),
+    "statement-amount": (
+        "gặp “{found}”, cần số đồng nguyên lớn hơn 0, ví dụ 1.250.000 hoặc 1,250,000.00",
+        "found “{found}”, expected whole đồng above 0, such as 1.250.000 or 1,250,000.00",
+    ),
+    "statement-amounts": (
+        "dòng có cả tiền vào và tiền ra; hãy kiểm tra lại với ngân hàng",
+        "the row has money in and money out; check it with the bank",
+    ),
+    "statement-reference": (
+        "gặp “{found}”: Excel đã làm mất chữ số của mã giao dịch; hãy tải lại và định dạng cột này là Văn bản (Text)",
+        "found “{found}”: Excel has lost digits of the reference; download it again with this column as Text",
+    ),
+    "statement-same-reference": (
+        "trùng mã giao dịch với dòng {row} nhưng khác số tiền, ngày hoặc số dư; hãy hỏi ngân hàng",
+        "has the reference of row {row} but another amount, day or balance; ask the bank",
+    ),
 }
 
 

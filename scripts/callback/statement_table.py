@@ -35,27 +35,31 @@ class Unreadable(Exception):
 
 
 class Table(NamedTuple):
-    """One way to see a file as rows. A CSV file is seen with each separator; the one that shows a heading is right."""
+    """One way to see a file as rows. A CSV file is read with each separator; the one that shows a heading is right."""
 
     rows: list[Row]
     numbers: list[int]
-    """Number of each row as people see it in the file, from 1."""
+    """Number of each row as a spreadsheet program shows it, from 1."""
 
 
-def tables(data: bytes) -> Iterator[Table]:
-    """The tables that a file may hold. Raises Unreadable."""
+def tables(data: bytes) -> tuple[list[Table], Unreadable | None]:
+    """The tables that a file may hold, and why it could not be read with some separator: to be told when no table shows
+    a heading. Raises Unreadable when there is none at all.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("statement-too-big", most=MOST_BYTES // 1024 // 1024)
-    if data.startswith(b"\xd0\xcf\x11\xe0") or data[:1000].lstrip().lower().startswith(
-        (b"<html", b"<!doctype", b"<?xml")
-    ):
+    start = data[:1000].lstrip().lower()
+    if data.startswith(b"\xd0\xcf\x11\xe0") or start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise Unreadable("statement-old-excel")
     if data.startswith(b"PK"):
-        yield from _sheets(data)
-    else:
-        text = _text(data)
-        for separator in ",;\t|":
-            yield _csv(text, separator)
+        return list(_sheets(data)), None
+    text, found, why = _text(data), [], None
+    for separator in ",;\t|":
+        try:
+            found.append(_csv(text, separator))
+        except Unreadable as unreadable:
+            why = why or unreadable
+    return found, why
 
 
 def _text(data: bytes) -> str:
@@ -81,8 +85,8 @@ def _csv(text: str, separator: str) -> Table:
     table = Table([], [])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for row in reader:
-            _add(table, tuple(row), reader.line_num)
+        for number, row in enumerate(reader, 1):
+            _add(table, tuple(row), number)
     except csv.Error as error:
         raise Unreadable("statement-csv", row=reader.line_num) from error
     return table
