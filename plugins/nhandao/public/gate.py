@@ -26,6 +26,7 @@ from nhandao.public.views import (
     AddressDetail,
     Choice,
     FinishedAddress,
+    Giving,
     Gone,
     PublicSite,
     Society,
@@ -250,6 +251,9 @@ def _society(book: Book, as_of: date) -> Society:
         ),
         emblem=society.emblem,
         sample_notice=campaign.sample_notice or "",
+        giving=Giving(
+            campaign.giving.pledge, campaign.giving.card, campaign.plausible.most_vnd, campaign.giving.contact_months
+        ),
     )
 
 

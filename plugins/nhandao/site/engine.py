@@ -24,6 +24,7 @@ from nhandao.site import (
     list_pages,
     map_pages,
     organisation_pages,
+    pledge_page,
     search_index,
     search_page,
     server_files,
@@ -213,6 +214,7 @@ def _tables(plan: Plan) -> Iterator[Task]:
 def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from content_pages.campaign_tasks(plan)
     yield from giving_pages.tasks(plan)
+    yield from pledge_page.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from address_pages.tasks(plan)
