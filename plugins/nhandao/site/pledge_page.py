@@ -1,4 +1,4 @@
-"""The page on which a donor types the code of an address or fund to promise help, and what answers a form that was sent.
+"""The page on which a donor types the code of an address or fund to promise help, and what answers a form.
 
 There is one only when campaign.yaml says that the society takes pledges or cards: a site without the callback behind it
 has no form. The callback renders the same templates with what was typed (`answers`).
