@@ -105,7 +105,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "trap": (
         "Có điều được ghi vào ô phải để trống, có lẽ do trình duyệt tự điền. Xin xoá ở ô cuối rồi gửi lại.",
-        "Something stands in the field that stays empty, perhaps put there by the browser. Please clear it and send again.",
+        "The last field must stay empty; perhaps the browser filled it in. Please clear it and send again.",
     ),
     # the whole form
     "form-broken": (
