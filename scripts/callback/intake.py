@@ -55,6 +55,12 @@ class Movement(Record):
         """Identity of the line it becomes, and name of its file in the inbox."""
         return f"{self.source}-{self.payment_id}"
 
+    @property
+    def own_amount(self) -> tuple[str, int]:
+        """Currency and minor units of what moved: the same whoever tells of it, with a rate, another rate or none."""
+        own = self.foreign or self.without_rate
+        return (own.currency, own.amount_minor) if own is not None else ("VND", self.value_vnd or 0)
+
 
 class Promise(Record):
     """A pledge somebody filled in. Contact data goes to the private store and is not here."""

@@ -128,3 +128,14 @@ def reversed_vnd(original: Foreign, minor: int, minor_before: int = 0) -> Dong:
         raise ValueError("no more goes back than was paid")
     before = to_vnd(Sum(original.currency, minor_before), original.rate_vnd)
     return Dong(to_vnd(Sum(original.currency, minor_before + minor), original.rate_vnd) - before)
+
+
+def at_rate_of(original: Foreign, part: WithoutRate, minor_before: int = 0) -> Valued:
+    """A part of a foreign payment that goes back, valued as `reversed_vnd` does and with the payment's own rate.
+
+    Raises ValueError for another currency or for more than was paid.
+    """
+    if part.currency != original.currency:
+        raise ValueError("money goes back in the currency it came in")
+    value = reversed_vnd(original, part.amount_minor, minor_before)
+    return Valued(value, original.model_copy(update={"amount_minor": part.amount_minor}), None)

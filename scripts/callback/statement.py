@@ -152,7 +152,8 @@ def _rows(table: Table, found: Found, whose: Bank, received_at: datetime) -> Sta
             before = movements.setdefault(told.id, (told, number, transfer.balance))
             if before[0] is not told:
                 if (before[0].value_vnd, before[0].on, before[2]) != (told.value_vnd, told.on, transfer.balance):
-                    raise _Wrong("statement-same-reference", _title(titles, found, "reference"), row=before[1])
+                    column = _title(titles, found, "reference" if "reference" in found.at else "day")
+                    raise _Wrong("statement-same-reference", column, row=before[1])
                 passed["repeated-row"] += 1
         except _Wrong as wrong:
             troubles.append(Trouble(wrong.code, number, wrong.column, tuple(wrong.values.items())))

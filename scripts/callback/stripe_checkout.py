@@ -2,6 +2,9 @@
 
 The amount, and what it is for, are fixed here; the donor's card never comes near us. What the gift is for is written on
 the session, its payment and its subscription, where the events of all later months find it (`stripe_events`).
+
+Without this service, a Payment Link made at Stripe does for one-off gifts: `?client_reference_id=DC23A0002G` at the end
+of its address names what the gift is for, and its events are read all the same.
 """
 
 from __future__ import annotations

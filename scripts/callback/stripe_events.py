@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -118,24 +118,32 @@ def translate(event: Event, lookup: Lookup) -> TryAgain | Reading:
 def _translate(event: Event, lookup: Lookup) -> Reading:
     told = event.object
     match event.type:
+        # The donor is through Stripe's page. Paid at once by card; a bank debit is still unpaid and ends days later.
         case "checkout.session.completed" | "checkout.session.async_payment_succeeded":
-            # completed: the donor is through the page; a bank debit is then still unpaid and succeeds days later.
             return _session(event)
+        # The bank debit has failed: nothing ever came in.
         case "checkout.session.async_payment_failed":
             return Reading((Ignored("payment-failed"),))
+        # The donor has left the page, and a day has passed.
         case "checkout.session.expired":
             return Reading((Ignored("session-expired"),))
-        case "invoice.paid":  # each month of a monthly gift, the first one too
+        # Each month of a monthly gift, the first one too.
+        case "invoice.paid":
             return _invoice(event, lookup)
-        case "charge.refunded":  # after each refund, also of a part
+        # After each refund, also of a part; its list has the earlier ones too, which are known by their names.
+        case "charge.refunded":
             return Reading(tuple(_refund(event, refund) for refund in _refunds(told, lookup)))
+        # The refund itself; later again when a slow one ends.
         case "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated":
             return Reading((_refund(event, told),))
+        # The giver's bank takes the money away, or asks first.
         case "charge.dispute.created" | "charge.dispute.funds_withdrawn":
             return Reading((_disputed(event),))
+        # The bank has decided.
         case "charge.dispute.closed" | "charge.dispute.funds_reinstated":
             return _dispute_closed(event, lookup)
-        case "charge.succeeded" | "charge.updated":  # the balance transaction is known now, and with it the fee
+        # The balance transaction of a payment is known now, and with it the fee.
+        case "charge.succeeded" | "charge.updated":
             known = told.get("balance_transaction") is not None and told.get("payment_intent") is not None
             return Reading((Ignored("charge"),), fee_of=_payment_intent(told) if known else None)
     return Reading((Ignored("other-event"),))
@@ -206,6 +214,8 @@ def _refunds(charge: Mapping[str, Any], lookup: Lookup) -> list[Mapping[str, Any
     refunds = listed.get("data") if isinstance(listed, dict) and listed.get("has_more") is False else None
     if not isinstance(refunds, list) or not refunds:
         refunds = lookup.refunds_of_charge(_id(charge, "id"))
+    if not refunds:
+        raise _Unclear("no-identity", "refunds", refunds)
     intent = charge.get("payment_intent")
     return [{"payment_intent": intent, **refund} for refund in refunds if isinstance(refund, Mapping)]
 
@@ -241,7 +251,9 @@ def _dispute_closed(event: Event, lookup: Lookup) -> Reading:
         metadata = _metadata(lookup.payment(intent))
     except LookupFailed:
         metadata = {}  # it comes in without a code, and a person gives it back to its address
-    again = _gift(event, f"{gone.payment_id}-won", _sum(event.object, "amount"), metadata, None)
+    # At no other rate than the gift's own: what went and what comes back are the same đồng, or a person says how many.
+    own_rate = replace(event, rates={})
+    again = _gift(own_rate, f"{gone.payment_id}-won", _sum(event.object, "amount"), metadata, None)
     return Reading((gone, again))
 
 

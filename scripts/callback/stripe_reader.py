@@ -84,6 +84,12 @@ class Reader:
         )
         return (transaction for transaction in found if transaction.get("type") in _SOURCES)
 
+    def charged(self, since: int) -> set[str]:
+        """Payment intents that have brought money from a time on: what is not in the ledger was never told to us."""
+        sources = (transaction.get("source") for transaction in self.balance_transactions(since))
+        charges = (source for source in sources if isinstance(source, dict) and source.get("object") == "charge")
+        return {intent for charge in charges if is_stripe_id(intent := charge.get("payment_intent"))}
+
 
 def _asked(question: Callable[[], T]) -> T:
     try:

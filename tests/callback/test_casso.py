@@ -86,7 +86,7 @@ def raw_of(value: Any) -> bytes:
 BODY = {"error": 0, "data": DATA}
 
 
-def refusal(raw: bytes, keys: Keys = KEYS, **headers: str | None) -> str:
+def refusal(raw: bytes, keys: Keys = KEYS, **headers: Any) -> str:
     told = read(raw, keys, OWN, NOW, **headers)
     return told.reason if isinstance(told, Refused) else ""
 
@@ -140,7 +140,7 @@ GOOD = sign(BODY)
         ({"signature": sign(BODY | {"error": 1})}, "signature-wrong"),
     ],
 )
-def test_what_is_not_shown_to_come_from_casso_is_refused(headers: dict[str, str], reason: str) -> None:
+def test_what_is_not_shown_to_come_from_casso_is_refused(headers: dict[str, Any], reason: str) -> None:
     assert refusal(raw_of(BODY), **headers) == reason
 
 

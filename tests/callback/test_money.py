@@ -20,6 +20,7 @@ from scripts.callback.money import (
     Currency,
     Rate,
     Sum,
+    at_rate_of,
     major_text,
     minor_of,
     reversed_vnd,
@@ -90,6 +91,32 @@ def test_parts_that_go_back_come_to_the_payment_and_never_to_more(parts: list[in
     assert sum(back) == to_vnd(Sum("USD", sum(parts)), rate)
     with pytest.raises(ValueError, match="more"):
         reversed_vnd(original, 1, sum(parts))
+
+
+def test_money_that_goes_back_keeps_the_rate_it_came_at() -> None:
+    original = Foreign(currency="USD", amount_minor=2_000, rate_vnd="25437.5", rate_source="x")
+    value, foreign, _ = at_rate_of(original, WithoutRate(currency="USD", amount_minor=2_000))
+    assert (value, foreign) == (508_750, original)
+    value, foreign, _ = at_rate_of(original, WithoutRate(currency="USD", amount_minor=700), 1_300)
+    assert value == 508_750 - reversed_vnd(original, 1_300)
+    assert foreign == Foreign(currency="USD", amount_minor=700, rate_vnd="25437.5", rate_source="x")
+    with pytest.raises(ValueError, match="currency"):
+        at_rate_of(original, WithoutRate(currency="EUR", amount_minor=700))
+
+
+@pytest.mark.parametrize("currency", ["VND", "USD", "EUR"])
+def test_what_moved_is_the_same_with_a_rate_and_without(currency: Currency) -> None:
+    amount = Sum(currency, 200_000)
+    for rates in (RATE, {}, {"USD": Rate("25000", "x")}):
+        told = Movement(
+            source="stripe",
+            payment_id="pi_1",
+            on=NOW.date(),
+            told_by="stripe",
+            received_at=NOW,
+            **valued(amount, rates)._asdict(),  # type: ignore[arg-type]
+        )
+        assert told.own_amount == amount
 
 
 @given(st.sampled_from(CURRENCIES), st.integers(1, 10**12))

@@ -48,7 +48,7 @@ def sign(raw: bytes, secret: str = SECRET, time: str = TIME) -> str:
     return "sha256=" + hmac.new(secret.encode(), f"{time}.".encode() + raw, hashlib.sha256).hexdigest()
 
 
-def refusal(raw: bytes, keys: Keys = KEYS, **headers: str | None) -> str:
+def refusal(raw: bytes, keys: Keys = KEYS, **headers: Any) -> str:
     told = read(raw, keys, OWN, NOW, **headers)
     return told.reason if isinstance(told, Refused) else ""
 
@@ -109,7 +109,7 @@ LATE, EARLY = str(int(TIME) - 301), str(int(TIME) + 301)
         ({"signature": sign(RAW, time=EARLY), "timestamp": EARLY}, "signature-old"),
     ],
 )
-def test_what_is_not_shown_to_come_from_sepay_is_refused(headers: dict[str, str], reason: str) -> None:
+def test_what_is_not_shown_to_come_from_sepay_is_refused(headers: dict[str, Any], reason: str) -> None:
     assert refusal(RAW, **headers) == reason
 
 
@@ -202,6 +202,11 @@ def test_tricks_in_a_reference_never_reach_a_file_name(reference: Any) -> None:
     told = translate(body(referenceCode=reference), OWN, NOW)
     assert isinstance(told, Movement)
     assert set(told.payment_id) <= set("0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefnor")
+
+
+def test_a_body_that_names_two_amounts_is_for_a_person() -> None:
+    raw = body().replace(b'"transferAmount":', b'"transferAmount": 1, "transferAmount":')
+    assert translate(raw, OWN, NOW) == NotUnderstood("body-not-json", "a name stands twice")
 
 
 def test_money_to_a_virtual_account_of_ours_is_ours() -> None:

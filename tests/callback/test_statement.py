@@ -49,7 +49,7 @@ Tổng số/ Total,"99,000","1,750,000",,
 Chứng từ này được in từ hệ thống,,,,
 """
 
-MB = [
+MB: list[list[Any]] = [
     ["Số tài khoản", "9990001112"],
     ["Số dư đầu kỳ/ Opening Balance: 0"],
     ["Ngày giao dịch", "Ngày hạch toán", "Số bút toán", "Phát sinh nợ", "Phát sinh có", "Nội dung"],
@@ -123,7 +123,8 @@ def _windows(char: str) -> str:
     try:
         char.encode("cp1258")
     except UnicodeEncodeError:
-        base, *marks = unicodedata.normalize("NFD", char)
+        letters = unicodedata.normalize("NFD", char)
+        base, marks = letters[0], letters[1:]
         tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
         shape = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark not in tones))
         return shape + "".join(tones)
@@ -197,6 +198,11 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_half_read() -> 
     assert words[0] == "dòng 4, cột “Ngày”: gặp “31/02/2023”, cần ngày có trong lịch dạng DD/MM/YYYY"
     assert words[7].startswith("dòng 11, cột “Mã giao dịch ngân hàng”: trùng mã giao dịch với dòng 3")
     assert told(csv(*rows)).troubles[0].words("en").startswith("row 4, column “Ngày”: found “31/02/2023”")
+
+
+def test_one_reference_over_two_balances_is_two_rows_of_the_bank_and_for_a_person() -> None:
+    rows = ["31/10/2023,FT23304812345,500000,1000000,x", "31/10/2023,FT23304812345,500000,1500000,x"]
+    assert troubles(csv(*rows)) == [("statement-same-reference", 4, "Mã giao dịch ngân hàng")]
 
 
 def test_money_out_has_a_minus_sign_and_is_passed_over() -> None:

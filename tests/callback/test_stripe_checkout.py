@@ -196,6 +196,18 @@ def test_events_that_nobody_took_come_again_and_nothing_is_lost_or_doubled(socie
     assert len(society.lines) == 1
 
 
+def test_a_gift_that_was_never_told_is_found_by_asking(society: Office) -> None:
+    began = int(datetime.now(UTC).timestamp()) - 5
+    society.closed = True
+    society.stand_in.pay(session(society, GIFT, "never-told-nonce-0"))
+    society.closed = False
+    untold = society.reader.charged(began) - {line.payment_id for line in society.lines.values()}
+    society.stand_in.redeliver()
+    (gift,) = society.lines.values()
+    assert gift.payment_id in untold
+    assert gift.payment_id in society.reader.charged(began)
+
+
 def test_when_stripe_does_not_answer_the_gift_waits_and_the_fee_comes_later(society: Office) -> None:
     began = datetime.now(UTC) - timedelta(seconds=5)
     monthly = session(society, replace(GIFT, monthly=True), "no-answer-monthly-nonce")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,7 @@ from scripts.callback.stripe_fees import fee_of_payment
 from scripts.callback.stripe_reader import LookupFailed
 from tests.callback.givers import EMAIL, NAME, NOW, kept, tells_nobody
 
+T = TypeVar("T")
 SECRET, OLD_SECRET = "whsec_new_secret_of_the_hook", "whsec_old_secret_of_the_hook"
 TIME = int(NOW.timestamp())
 RATES: Mapping[Currency, Rate] = {"USD": Rate("25437.5", "Vietcombank 2023-10-31")}
@@ -44,7 +45,7 @@ class Answers:
     def payment(self, payment_intent: str) -> Mapping[str, Any]:
         return self._asked(self.payments, payment_intent)
 
-    def _asked(self, known: Mapping[str, Any], name: str) -> Any:
+    def _asked(self, known: Mapping[str, T], name: str) -> T:
         if name not in known:
             raise LookupFailed("no answer")
         return known[name]
@@ -63,7 +64,7 @@ def event(kind: str, told: Any, created: int = TIME, live: Any = True, **more: A
 
 
 def sign(raw: bytes, secret: str = SECRET, at: int = TIME) -> str:
-    return WebhookSignature.generate_signature_header(raw.decode("utf-8", "replace"), secret, at)
+    return str(WebhookSignature.generate_signature_header(raw.decode("utf-8", "replace"), secret, at))
 
 
 def told(raw: bytes, answers: Answers | None = None, now: datetime = NOW) -> Reading:
@@ -185,7 +186,7 @@ def test_a_huge_body_is_refused_before_it_is_read() -> None:
         event("x", "text"),
         event("x", {}, created=-1),
         event("x", {}, object="list"),
-    ],  # type: ignore[arg-type]
+    ],
 )
 def test_a_right_signature_over_a_broken_body_is_kept_for_a_person(raw: bytes) -> None:
     (found,) = told(raw).outcomes
@@ -398,6 +399,17 @@ def test_a_dispute_that_is_won_brings_the_money_back_to_its_address() -> None:
     (_, unknown) = told(event("charge.dispute.closed", DISPUTE | {"status": "won"})).outcomes
     assert isinstance(unknown, Movement)
     assert unknown.codes == ()
+
+
+def test_foreign_money_won_back_comes_at_the_rate_it_went_at_or_waits_for_a_person() -> None:
+    raw = event("charge.dispute.closed", DISPUTE | {"status": "won", "currency": "usd", "amount": 2_000})
+    metadata = {"code": "DC23A0002G", "rate_vnd": "25000", "rate_source": "Vietcombank 2023-10-30"}
+    (_, again) = told(raw, Answers(payments={PI: {"metadata": metadata}})).outcomes
+    assert isinstance(again, Movement)
+    assert again.value_vnd == 500_000
+    (_, again) = told(raw, Answers(payments={PI: {"metadata": {"code": "DC23A0002G"}}})).outcomes
+    assert isinstance(again, Movement)
+    assert again.without_rate == WithoutRate(currency="USD", amount_minor=2_000)
 
 
 # ---- fees

@@ -35,6 +35,7 @@ GLUE = st.sampled_from(
         "C",
         "DC23",
         "DC23A000",
+        "CK23A0002",
     ]
 )
 
@@ -91,6 +92,7 @@ def test_a_code_with_one_wrong_character_is_not_read_as_another(code: str, place
         ("DC23A\r\n0002G", ("DC23A0002G",)),
         ("DC23A0002G DC23A0002G", ("DC23A0002G",)),
         ("QC23A0001E cho DC23A0002G", ("QC23A0001E", "DC23A0002G")),
+        ("CK23A0002DC23A0002G", ("DC23A0002G",)),  # one that is none takes the first letter of the next
         ("DC23A0002H", ()),  # wrong check character
         ("DC23A0002", ()),
         ("DC23AO002G", ()),  # letter O: a person decides

@@ -134,6 +134,14 @@ def test_every_locked_library_has_a_version_and_a_hash(lock: str) -> None:
     assert all("==" in block.splitlines()[0] and "--hash=sha256:" in block for block in libraries)
 
 
+def test_the_locks_agree_on_every_version() -> None:
+    seen: dict[str, set[str]] = {}
+    for lock in ("requirements.txt", "requirements-callback.txt", "requirements-test.txt"):
+        for name, version in re.findall(r"(?m)^([a-z0-9._-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8")):
+            seen.setdefault(name, set()).add(version)
+    assert {name: versions for name, versions in seen.items() if len(versions) > 1} == {}
+
+
 def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in ("check", "build", "offline", "serve", "test", "sample", "schema"):
