@@ -162,6 +162,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "thư mục {state} đang có một bộ ghi sổ khác làm việc; mỗi thư mục chỉ được một. Hãy dừng bộ kia trước.",
         "another committer works on the folder {state}; each folder takes one only. Stop the other one first.",
     ),
+    # the receipt that a donor gets by mail
+    "receipt-subject": ("Đã nhận phần giúp của bạn cho {account}", "Your gift for {account} has arrived"),
+    "receipt-thanks": (
+        "{society} đã nhận phần giúp của bạn. Cảm ơn bạn.",
+        "{society} has received your gift. Thank you.",
+    ),
+    "receipt-value": ("Số tiền: {value}", "Amount: {value}"),
+    "receipt-on": ("Ngày: {day}", "Day: {day}"),
+    "receipt-for": ("Dành cho: {account}", "For: {account}"),
+    "receipt-code": ("Mã biên nhận: {receipt}", "Receipt code: {receipt}"),
+    "receipt-where": (
+        "Dòng {line} của sổ cái công khai; đã giúp được gì, xem ở:",
+        "Line {line} of the public ledger; what it helped with can be seen here:",
+    ),
+    "receipt-privacy": (
+        "Thư này chỉ gửi một lần; địa chỉ thư của bạn không nằm trong dữ liệu công khai.",
+        "This mail is sent once; your address of mail is not in the public data.",
+    ),
+    "receipt-ask": ("Hỏi hoặc báo sai sót: {phone}, {email}", "Questions or mistakes: {phone}, {email}"),
     # giving by card: what the donor reads
     "checkout-for-address": ("Ủng hộ địa chỉ nhân đạo {named}", "Gift to humanitarian address {named}"),
     "checkout-for-fund": ("Ủng hộ quỹ {named}", "Gift to fund {named}"),

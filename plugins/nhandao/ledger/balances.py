@@ -7,7 +7,7 @@ given (domain rule 3.2), so it never enters another total.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -110,6 +110,16 @@ def lowest(entries: Sequence[Entry]) -> tuple[int, Entry] | None:
     return None
 
 
+def pledge_end(pledge: Pledge, pledge_days: int) -> date | None:
+    """First day on which a promise no longer reserves its address by the passing of time alone: the day it names, else
+    `pledge_days` after a promise of money once was made; ``None`` when it has no such day."""
+    if pledge.expires_on is not None:
+        return pledge.expires_on
+    if pledge.schedule is None and pledge.kind == "cash":
+        return pledge.made_on + timedelta(days=pledge_days)
+    return None
+
+
 def open_pledge_value(pledge: Pledge, fulfilled: int, as_of: date, pledge_days: int) -> Dong:
     """What of a promise still reserves its address on a day: accepted or waiting for an answer, neither declined,
     cancelled nor expired (30 days for money unless the promise says otherwise), less what has arrived of it."""
@@ -117,10 +127,8 @@ def open_pledge_value(pledge: Pledge, fulfilled: int, as_of: date, pledge_days: 
         return Dong(0)
     if any(end is not None and end.on <= as_of for end in (pledge.declined, pledge.cancelled)):
         return Dong(0)
-    if pledge.expires_on is not None:
-        if pledge.expires_on <= as_of:
-            return Dong(0)
-    elif pledge.schedule is None and pledge.kind == "cash" and (as_of - pledge.made_on).days >= pledge_days:
+    end = pledge_end(pledge, pledge_days)
+    if end is not None and end <= as_of:
         return Dong(0)
     return Dong(max(0, pledge.value_vnd - fulfilled))
 

@@ -37,22 +37,18 @@ def progress(
     """
     named: dict[int, int] = {}
     free = 0
-    fulfilled: dict[str, int] = {}
+    fulfilled = fulfilment(receipts, handovers, as_of, code)
     need_of = {receipt.id: receipt.need for receipt in receipts}
-    pledge_of = {receipt.id: receipt.pledge for receipt in receipts}
     for receipt in receipts:
         if receipt.on > as_of:
             continue
         original = receipt.reverses or receipt.fee_of
         sign = -1 if original is not None or receipt.moved_from == code else 1
         need = receipt.need if original is None else need_of.get(original, receipt.need)
-        pledge = receipt.pledge if receipt.reverses is None else pledge_of.get(receipt.reverses, receipt.pledge)
         if need is not None and receipt.moved_from != code:
             named[need] = named.get(need, 0) + sign * receipt.value_vnd
         else:
             free += sign * receipt.value_vnd
-        if pledge is not None and receipt.fee_of is None:
-            fulfilled[pledge] = fulfilled.get(pledge, 0) + sign * receipt.value_vnd
     reversed_ids = {line.reverses for line in handovers if line.reverses is not None and line.on <= as_of}
     helped: list[date] = []
     for handover in handovers:
@@ -66,8 +62,6 @@ def progress(
                 named[handover.need] = named.get(handover.need, 0) + sign * handover.value_vnd
             else:
                 free += sign * handover.value_vnd
-            if handover.pledge is not None:
-                fulfilled[handover.pledge] = fulfilled.get(handover.pledge, 0) + sign * handover.value_vnd
     received, surplus = allocate(targets, named, free)
     received = [max(0, amount) for amount in received]
 
@@ -93,3 +87,23 @@ def progress(
         min(helped, default=None),
         max(helped, default=None),
     )
+
+
+def fulfilment(receipts: Sequence[Receipt], handovers: Sequence[Handover], as_of: date, code: str) -> dict[str, int]:
+    """What of each promise to the account `code` has been kept by a day, in đồng by reference: what came in for it less
+    what went back, and what its supporter handed over directly. Fees take nothing from the giver's part."""
+    kept: dict[str, int] = {}
+    pledge_of = {receipt.id: receipt.pledge for receipt in receipts if receipt.pledge is not None}
+    for receipt in receipts:
+        pledge = receipt.pledge if receipt.reverses is None else pledge_of.get(receipt.reverses, receipt.pledge)
+        if pledge is None or receipt.on > as_of or receipt.fee_of is not None:
+            continue
+        sign = -1 if receipt.reverses is not None or receipt.moved_from == code else 1
+        kept[pledge] = kept.get(pledge, 0) + sign * receipt.value_vnd
+    for handover in handovers:
+        if handover.pledge is None or handover.on > as_of or handover.account != code:
+            continue
+        if handover.funded_by == "supporter" or handover.paid_from is not None:
+            sign = 1 if handover.reverses is None else -1
+            kept[handover.pledge] = kept.get(handover.pledge, 0) + sign * handover.value_vnd
+    return kept

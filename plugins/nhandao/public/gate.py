@@ -26,6 +26,7 @@ from nhandao.public.views import (
     AddressDetail,
     Choice,
     FinishedAddress,
+    Giving,
     Gone,
     PublicSite,
     Society,
@@ -168,7 +169,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     communes = _communes(book, open_in, ever_in)
     site = PublicSite(
         as_of=as_of,
-        society=_society(book, as_of),
+        society=society(book, as_of),
         totals=_totals(book, as_of, shown, finished),
         balance=ledger.balance,
         addresses=tuple(shown),
@@ -232,24 +233,28 @@ def _communes(book: Book, open_in: Counter[str], ever_in: Counter[str]) -> tuple
     return tuple(found)
 
 
-def _society(book: Book, as_of: date) -> Society:
-    campaign, society = book.campaign, book.campaign.society
+def society(book: Book, as_of: date) -> Society:
+    """Who runs the campaign, with the accounts that are open on a day."""
+    campaign, own = book.campaign, book.campaign.society
     return Society(
-        name=society.name,
-        short_name=society.short_name,
+        name=own.name,
+        short_name=own.short_name,
         campaign=campaign.name,
         year=campaign.year.year,
         year_from=campaign.year.from_,
         year_to=campaign.year.to,
-        phone=society.phone,
-        email=society.email,
-        place=society.place,
+        phone=own.phone,
+        email=own.email,
+        place=own.place,
         accounts=tuple(bank_account(bank) for bank in campaign.accounts if open_on(bank, as_of)),
         former_accounts=tuple(
             bank_account(bank) for bank in campaign.accounts if bank.until is not None and bank.until < as_of
         ),
-        emblem=society.emblem,
+        emblem=own.emblem,
         sample_notice=campaign.sample_notice or "",
+        giving=Giving(
+            campaign.giving.pledge, campaign.giving.card, campaign.plausible.most_vnd, campaign.giving.contact_months
+        ),
     )
 
 

@@ -149,7 +149,11 @@ def supports(
     found: list[tuple[date, str, Support]] = []
     for pledge in lines.pledges:
         if (value := open_values.get(pledge.reference)) is not None:
-            found.append((pledge.made_on, pledge.reference, _support(book, pledge, pledge.made_on, "pledged", value)))
+            support = _support(book, pledge, pledge.made_on, "pledged", value)
+            if pledge.source == "form" and pledge.accepted is None:
+                # Anybody can type a name into the form: it is shown once the chapter has answered, or money has come.
+                support = support._replace(supporter="", supporter_url="")
+            found.append((pledge.made_on, pledge.reference, support))
     for receipt in lines.receipts:
         if receipt.on > as_of or receipt.fee_of is not None or receipt.moved_from is not None:
             continue

@@ -273,6 +273,15 @@ class BankAccount(NamedTuple):
     until: date | None  # last day, None while it has no end
 
 
+class Giving(NamedTuple):
+    """What can be done on the site besides a bank transfer."""
+
+    pledge: bool  # promise help on a form
+    card: tuple[str, ...]  # currencies of gifts by card, none where there is no giving by card
+    most: Dong  # above it a promise is made with a person, not on the form
+    contact_months: int  # after the end of a promise, until its contact is deleted
+
+
 class Society(NamedTuple):
     """Who runs the campaign, from campaign.yaml."""
 
@@ -289,6 +298,7 @@ class Society(NamedTuple):
     former_accounts: tuple[BankAccount, ...]  # that no longer receive
     emblem: bool  # the society is entitled to the red cross emblem
     sample_notice: str  # non-empty for fictional data: shown on every page
+    giving: Giving = Giving(False, (), Dong(0), 0)
 
 
 class Totals(NamedTuple):

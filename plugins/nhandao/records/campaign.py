@@ -51,6 +51,9 @@ class Clocks(Record):
     """Days after help without a report from which default lists leave the address out; it stays payable."""
     resurvey_months: Whole = 12
     pledge_days: Whole = 30
+    """Days after which a promise of money that did not arrive no longer reserves its address."""
+    goods_pledge_days: Whole = 90
+    """The same for goods, labour, services and loans promised on the form: they take longer to prepare."""
     publish_within_days: Whole = 7
     """Decree 93/2021 Art 14(4) sets a delay for publishing results; its text was not read, so it is a setting."""
 
@@ -60,6 +63,27 @@ class Plausible(Record):
 
     least_vnd: Money = Field(default=50_000, validate_default=True)
     most_vnd: Money = Field(default=200_000_000, validate_default=True)
+
+
+CardCurrency = Literal["VND", "USD", "EUR", "AUD"]
+
+
+class Giving(Record):
+    """What the society's donation callback takes besides bank transfers. While the site has no callback behind it this
+    stays out: pages then tell of transfers only and hold no form."""
+
+    pledge: YesNo = False
+    card: tuple[CardCurrency, ...] = ()
+    """Currencies of gifts by card, the first one chosen beforehand; none without an account at a card company."""
+    contact_months: Annotated[Whole, Field(ge=1, le=60)] = 12
+    """Months after a promise has been kept, expired or taken back by which the giver's contact is deleted. The form
+    says so (Law 91/2025 on personal data: no longer than the purpose needs)."""
+
+    @model_validator(mode="after")
+    def _currencies_once(self) -> Giving:
+        if len(set(self.card)) != len(self.card):
+            raise PydanticCustomError("currency-twice", "card")
+        return self
 
 
 class Fund(Record):
@@ -139,6 +163,7 @@ class Campaign(Record):
     funds: tuple[Fund, ...] = ()
     clocks: Clocks = Clocks()
     plausible: Plausible = Plausible()
+    giving: Giving = Giving()
     labour_day_vnd: Money
     labour_day_source: Line
     many_difficulties: tuple[CommuneClass, ...] = ()

@@ -178,6 +178,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "năm báo cáo chạy từ 25/11 năm trước đến 24/11 (mục V của kế hoạch)",
         "the reporting year runs from 25 November of the year before to 24 November (plan V)",
     ),
+    "currency-twice": ("một loại tiền được ghi hai lần", "a currency stands twice"),
     "dates-out-of-order": (
         "ngày {found} trước ngày {before} của {hint}; thứ tự là khảo sát, hồ sơ, phê duyệt, giới thiệu, kết thúc",
         "day {found} is before {before} of {hint}; the order is survey, dossier, approval, introduction, end",

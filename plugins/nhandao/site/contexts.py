@@ -6,6 +6,7 @@ template that shows it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from nhandao.public.views import (
     BankAccount,
     Card,
     Choice,
+    Dong,
     EpochAreas,
     FinishedAddress,
     Gone,
@@ -25,6 +27,7 @@ from nhandao.public.views import (
     Organisation,
     Society,
     Totals,
+    Transfer,
 )
 
 
@@ -207,6 +210,25 @@ class Genuine(NamedTuple):  # genuine.html
     host: str  # of the site's own address, "" while unknown
 
 
+class PledgeForm(NamedTuple):  # pledge.html, card_again.html
+    code: str  # address or fund it is for, "" where the donor types it
+    typed: Mapping[str, str]  # by name of the field; empty for a new form
+    problems: Mapping[str, str]  # words by name of the field; those of the whole form under ""
+
+
+class Pledged(NamedTuple):  # pledged.html: the answer to a promise that was taken
+    reference: str
+    code: str
+    url: str  # page of the address, "" for a fund
+    kind: str  # in words
+    goods: str  # quantity and unit, "" for money
+    value: Dong  # of all times together
+    schedule: str  # in words, "" for once
+    last_day: date  # on which the promise still reserves the address
+    notes: tuple[str, ...]  # how what was typed was understood, and what happens next
+    transfers: tuple[Transfer, ...]  # none when it is not of money
+
+
 class StylePage(NamedTuple):  # style_page.html: made-up examples for each component
     site: Site
     address: AddressDetail
@@ -215,6 +237,8 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     map: TileMap
     sms: str
     short_url: str
+    typed: Mapping[str, str]  # into a form
+    problems: Mapping[str, str]  # of what was typed
 
 
 class FinishedPage(NamedTuple):  # finished.html

@@ -6,13 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import jinja2
 from filelock import FileLock, Timeout
 
-from nhandao.public.views import Choice, PublicSite
+from nhandao.public.views import Choice, PublicSite, Society
 from nhandao.site import (
     address_pages,
     content_pages,
@@ -24,6 +25,7 @@ from nhandao.site import (
     list_pages,
     map_pages,
     organisation_pages,
+    pledge_page,
     search_index,
     search_page,
     server_files,
@@ -157,11 +159,32 @@ def _plan(
     speaks: tuple[Language, ...],
 ) -> Plan:
     """The plan of the site in one of the languages it speaks."""
+    frame = frame_of(views.society, views.as_of, content, theme, base_url, language, speaks, copy_of)
+    pages = tuple(page for page in content.pages if page.lang == language.code)
+    version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}", language.version)
+    # What is dated after the day of the site is not published yet.
+    articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
+    if language is not VIETNAMESE:
+        views = views_in(language, views)
+    return Plan(views, content._replace(pages=pages, articles=articles), frame, theme, version)
+
+
+def frame_of(
+    society: Society,
+    as_of: date,
+    content: Content,
+    theme: Theme,
+    base_url: str,
+    language: Language,
+    speaks: tuple[Language, ...],
+    copy_of: Choice | None = None,
+) -> Frame:
+    """The frame of every page in one of the languages the site speaks."""
     pages = tuple(page for page in content.pages if page.lang == language.code)
     written = [{page.url for page in content.pages if page.lang == other.code} for other in speaks]
     site = Site(
-        society=views.society,
-        as_of=views.as_of,
+        society=society,
+        as_of=as_of,
         base_url=base_url.rstrip("/"),
         version=theme.version,
         language=language.code,
@@ -170,13 +193,7 @@ def _plan(
         campaign_pages=tuple(Link(page.title, page.url) for page in pages if page.in_footer and not page.hidden),
         copy_of=copy_of,
     )
-    frame = Frame(site, language, tuple(other for other in speaks if other is not language))
-    version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}", language.version)
-    # What is dated after the day of the site is not published yet.
-    articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
-    if language is not VIETNAMESE:
-        views = views_in(language, views)
-    return Plan(views, content._replace(pages=pages, articles=articles), frame, theme, version)
+    return Frame(site, language, tuple(other for other in speaks if other is not language))
 
 
 def _tasks(
@@ -213,6 +230,7 @@ def _tables(plan: Plan) -> Iterator[Task]:
 def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from content_pages.campaign_tasks(plan)
     yield from giving_pages.tasks(plan)
+    yield from pledge_page.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from address_pages.tasks(plan)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from nhandao.public.views import AddressDetail, MonthLedger
-from nhandao.site import urls
+from nhandao.site import pledge_page, urls
 from nhandao.site.address_lists import AddressList
 from nhandao.site.content import Document
 from nhandao.site.content_pages import CATEGORIES
@@ -75,6 +75,8 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     yield Entry(urls.SEARCH, None)
     yield Entry(urls.MAP, plan.lists[0])
     yield Entry(urls.GENUINE, None)
+    if pledge_page.offered(plan):
+        yield Entry(urls.PLEDGE, None)
     yield Entry(urls.ORGANISATIONS, None)
     for organisation in views.organisations:
         if organisation.address_count:

@@ -22,6 +22,7 @@ from nhandao.public.views import (
     Choice,
     Dong,
     EpochAreas,
+    Giving,
     LedgerLine,
     Need,
     Photo,
@@ -86,6 +87,7 @@ _SOCIETY = Society(
     former_accounts=(),
     emblem=False,
     sample_notice="",
+    giving=Giving(True, ("VND", "USD"), Dong(200_000_000), 12),
 )
 _CHAPTER = Chapter("Hội Chữ thập đỏ huyện Mẫu", "0000 000 001", "huyen-mau@example.org", "Thị trấn Mẫu")
 _NEEDS = (
@@ -279,4 +281,6 @@ EXAMPLES = StylePage(
     ),
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,
+    typed={"code": "DC00M0001", "kind": "in_kind", "amount": "1,5 triệu", "quantity": "một", "currency": "USD"},
+    problems={"code": "Mã này thiếu một ký tự.", "quantity": "Xin ghi bằng chữ số, ví dụ 1."},
 )

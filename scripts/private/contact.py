@@ -1,0 +1,28 @@
+"""How a giver can be reached, and what they wrote: personal data, never in the data repository, never in a log."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from nhandao.records.record import Day, Record
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{1,119}$")]
+"""Reference of a pledge, or identity of a ledger line: what the contact belongs to, and the name of its file."""
+
+
+class Contact(Record):
+    reference: Name
+    account: Annotated[str, StringConstraints(pattern=r"^(DC|QC)[0-9A-Z]{8}$")] | None = None
+    """Address or fund the help is for."""
+    made_on: Day
+    lang: Literal["vi", "en"] = "vi"
+    phone: Annotated[str | None, Field(max_length=25, repr=False)] = None
+    email: Annotated[str | None, Field(max_length=254, repr=False)] = None
+    message: Annotated[str | None, Field(max_length=500, repr=False)] = None
+    """Words of the giver; nobody but the chapter sees them before somebody has looked at them."""
+    message_state: Literal["none", "waiting", "shown", "hidden"] = "none"
+    consent_on: Day | None = None
+    """Day the giver agreed to keeping this (Law 91/2025: the controller keeps proof); ``None`` for a card gift, where
+    the card company asked for the address of mail."""
