@@ -192,6 +192,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mã địa chỉ, quỹ hoặc cam kết không đúng. Xin mở lại trang của địa chỉ và bấm ủng hộ từ đó.",
         "The code of the address, fund or pledge is not right. Please start again from the page of the address.",
     ),
+    "checkout-unread": (
+        "Không hiểu số tiền. Ghi bằng chữ số, ví dụ 20 hoặc 20,50; với VND ví dụ 200.000.",
+        "The amount is not clear. Write digits, for example 20 or 20.50; for VND for example 200,000.",
+    ),
     "checkout-form": (
         "Biểu mẫu đã cũ. Xin tải lại trang rồi bấm ủng hộ lần nữa.",
         "The form is out of date. Please load the page again and press the button once more.",

@@ -29,12 +29,19 @@ SEARCH = ("/tim/", "/en/tim/", "/pagefind/")
 """Paths that need one thing more: the search runs WebAssembly."""
 
 
-def headers(path: str) -> tuple[tuple[str, str], ...]:
-    """Headers of every answer to a request for ``path``."""
-    if not path.startswith(SEARCH):
-        return HEADERS
+def headers(path: str, forms_lead_to: str = "") -> tuple[tuple[str, str], ...]:
+    """Headers of every answer to a request for ``path``.
+
+    Args:
+        forms_lead_to: where the card form leads besides our own pages, such as ``https://checkout.stripe.com``: a
+            browser follows a form's redirect only to a place that is named.
+    """
     (name, policy), *others = HEADERS
-    return (name, policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")), *others
+    if path.startswith(SEARCH):
+        policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    if forms_lead_to:
+        policy = policy.replace("form-action 'self'", f"form-action 'self' {forms_lead_to}")
+    return (name, policy), *others
 
 
 TYPES = {

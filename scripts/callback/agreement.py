@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhandao.records.lines import Foreign, Receipt, Supporter
+from nhandao.records.lines import Receipt, Supporter
 from scripts.callback.intake import Envelope, Movement, Promise
 
 DECIDED = "match"
@@ -22,7 +22,7 @@ def agree(first: Envelope, second: Envelope) -> bool:
     decided = DECIDED in (one.told_by, other.told_by)
     return (
         one.id == other.id
-        and _same_amount(one.value_vnd, one.foreign, other.value_vnd, other.foreign)
+        and one.own_amount == other.own_amount
         and (one.fee_of, one.reverses) == (other.fee_of, other.reverses)
         and (decided or codes <= others or others <= codes)
         and (one.supporter == other.supporter or Supporter() in (one.supporter, other.supporter))
@@ -39,14 +39,6 @@ def tells_more(new: Envelope, old: Envelope) -> bool:
 
 def fits_line(movement: Movement, line: Receipt) -> bool:
     """Whether a message tells of the very movement that a line of the ledger holds."""
-    return _same_amount(movement.value_vnd, movement.foreign, line.value_vnd, line.foreign) and (
-        movement.fee_of,
-        movement.reverses,
-    ) == (line.fee_of, line.reverses)
-
-
-def _same_amount(value: int | None, foreign: Foreign | None, other: int | None, other_foreign: Foreign | None) -> bool:
-    if foreign is not None and other_foreign is not None:
-        # The rate may be told later or another time; what the giver paid is the amount in their own currency.
-        return (foreign.currency, foreign.amount_minor) == (other_foreign.currency, other_foreign.amount_minor)
-    return (foreign is None) == (other_foreign is None) and value == other
+    # The rate may be told later or another time; what the giver paid is the amount in their own currency.
+    booked = (line.foreign.currency, line.foreign.amount_minor) if line.foreign else ("VND", int(line.value_vnd))
+    return movement.own_amount == booked and (movement.fee_of, movement.reverses) == (line.fee_of, line.reverses)

@@ -11,7 +11,7 @@ from nhandao.records.lines import Pledge, Receipt
 from scripts.callback.agreement import fits_line
 from scripts.callback.change import Change
 from scripts.callback.inbox import SetAside
-from scripts.callback.intake import Envelope, Promise
+from scripts.callback.intake import Envelope, Movement, Promise
 from scripts.callback.ledger import Aside, Missing, fits, line_of, order
 from scripts.callback.line_file import Line, file_of
 from scripts.callback.shelf import Shelf
@@ -47,12 +47,12 @@ def decide(
     """
     batch = Batch({}, [], [], [], {})
     change = Change(shelf)
-    groups: dict[int, dict[str, Envelope]] = {}
+    groups: dict[tuple[int, str], dict[str, Envelope]] = {}
     for name, envelope in messages.items():
         if isinstance(envelope, str):
             batch.quarantine.append((name, SetAside(reason="unreadable", since=now, text=envelope)))
         elif (known := _known(envelope, shelf)) is None:
-            groups.setdefault(order(envelope), {})[name] = envelope
+            groups.setdefault((order(envelope), name if _follows_others(envelope) else ""), {})[name] = envelope
         elif known:
             batch.known.append(name)
         else:
@@ -76,6 +76,12 @@ def decide(
             else:
                 batch.lines[name] = line
     return batch
+
+
+def _follows_others(envelope: Envelope) -> bool:
+    """Whether its value depends on what was given back of the same payment before: then it is decided by itself."""
+    intake = envelope.intake
+    return isinstance(intake, Movement) and intake.reverses is not None and intake.without_rate is not None
 
 
 def _known(envelope: Envelope, shelf: Shelf) -> bool | None:

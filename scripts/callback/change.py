@@ -59,6 +59,9 @@ class Change:
     def receipt(self, identity: str) -> Receipt | None:
         return self._receipts.get(identity) or self._shelf.find(Receipt, identity)
 
+    def parts_of(self, identity: str) -> list[Receipt]:
+        return [*self._shelf.parts_of(identity), *self._parts.get(identity, ())]
+
     @property
     def lines(self) -> list[Line]:
         return [*self._pledges.values(), *self._receipts.values()]
@@ -123,7 +126,7 @@ class Change:
         found: dict[str, Receipt] = {}
         for identity in {receipt.reverses or receipt.fee_of or "" for receipt in receipts}:
             original = self.receipt(identity)
-            parts = [*self._shelf.parts_of(identity), *self._parts.get(identity, ())]
+            parts = self.parts_of(identity)
             found |= {receipt.id: receipt for receipt in ([original] if original is not None else []) + parts}
         return found
 

@@ -6,8 +6,7 @@ Nothing is guessed: what does not follow from the message and the records goes t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
@@ -16,15 +15,17 @@ from nhandao.book.lifecycle import consented, state_on
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.codes import is_code
-from nhandao.records.lines import Foreign, Pledge, Receipt, SupportKind
+from nhandao.records.lines import Pledge, Receipt, SupportKind
 from nhandao.records.money import Dong
 from scripts.callback.intake import Envelope, Movement, Promise
 from scripts.callback.line_file import Line, can_be_written
+from scripts.callback.money import Sum, at_rate_of, to_vnd
 
 _SURELY_WRITTEN = 10**12
 """Amounts in đồng up to here have fewer digits than a record may hold."""
 
 _OPEN = {"approved", "introduced"}
+_NEAR = timedelta(days=1)
 _REASON_OF_STATE = {None: "not-approved", "surveyed": "not-approved", "dossiered": "not-approved"}
 
 
@@ -47,14 +48,21 @@ class Missing(NamedTuple):
 Outcome = Line | Aside | Missing
 
 
-class Known(Protocol):
-    """The records that a message may name."""
+class Accounts(Protocol):
+    """What money can be given to."""
 
     @property
     def campaign(self) -> Campaign: ...
     def address(self, code: str) -> Address | None: ...
+
+
+class Known(Accounts, Protocol):
+    """The records that a message may name."""
+
     def pledge(self, reference: str) -> Pledge | None: ...
     def receipt(self, identity: str) -> Receipt | None: ...
+    def parts_of(self, identity: str) -> list[Receipt]:
+        """Fees kept from a receipt, and what was given back of it."""
 
 
 def order(envelope: Envelope) -> int:
@@ -72,28 +80,30 @@ def line_of(envelope: Envelope, known: Known) -> Outcome:
         return _promise(intake.pledge, known)
     if any(not is_code(code) for code in intake.codes):
         return Aside("wrong-code", next(code for code in intake.codes if not is_code(code)))
-    value = intake.value_vnd or (in_dong(intake.foreign) if intake.foreign is not None else Dong(0))
-    if value < 1:
-        return Aside("no-amount")
     if intake.fee_of is not None and intake.reverses is not None:
         return Aside("several-codes", f"{intake.fee_of}, {intake.reverses}")
     original = intake.fee_of or intake.reverses
-    return _part_of(intake, original, value, known) if original is not None else _gift(intake, value, known)
+    return _part_of(intake, original, known) if original is not None else _gift(intake, known)
 
 
-def in_dong(foreign: Foreign) -> Dong:
-    """A foreign amount at its rate, rounded to the nearest đồng, a half upwards."""
-    exact = Decimal(foreign.amount_minor) * Decimal(foreign.rate_vnd) / 100
-    return Dong(int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
+def _value(movement: Movement) -> Dong | None:
+    """What a movement comes to by itself; ``None`` while its rate is not known."""
+    if movement.value_vnd is None and movement.foreign is not None:
+        foreign = movement.foreign
+        return to_vnd(Sum(foreign.currency, foreign.amount_minor), foreign.rate_vnd) or None
+    return movement.value_vnd
 
 
 def _promise(pledge: Pledge, known: Known) -> Outcome:
     if not can_be_written(pledge):
         return Aside("cannot-be-written")
-    return _closed(pledge.account, pledge.made_on, known) or pledge
+    return closed(pledge.account, pledge.made_on, known) or pledge
 
 
-def _gift(movement: Movement, value: Dong, known: Known) -> Outcome:
+def _gift(movement: Movement, known: Known) -> Outcome:
+    value = _value(movement)
+    if value is None:
+        return Aside("no-amount")
     pledges = [code for code in movement.codes if code.startswith("CK")]
     accounts = {code: None for code in movement.codes if not code.startswith("CK")}
     pledge = None
@@ -111,8 +121,8 @@ def _gift(movement: Movement, value: Dong, known: Known) -> Outcome:
     ):
         return Aside("pledge-ended", pledge.reference)
     (account,) = accounts
-    if (closed := _closed(account, movement.on, known)) is not None:
-        return closed
+    if (against := closed(account, movement.on, known)) is not None:
+        return against
     return _receipt(
         movement,
         account=account,
@@ -127,21 +137,42 @@ def _gift(movement: Movement, value: Dong, known: Known) -> Outcome:
     )
 
 
-def _part_of(movement: Movement, original_id: str, value: Dong, known: Known) -> Outcome:
+def _part_of(movement: Movement, original_id: str, known: Known) -> Outcome:
     """A fee kept from a gift, or (part of) a gift given back: it belongs where the gift went, whatever its text."""
     original = known.receipt(original_id)
     if original is None:
         return Missing("unknown-payment", original_id, may_come=True)
     if original.fee_of is not None or original.reverses is not None or original.moved_from is not None:
         return Aside("not-a-gift", original_id)
+    value, foreign = _value(movement), movement.foreign
+    if value is None and original.foreign is not None and movement.without_rate is not None:
+        # Money goes back, and is kept, at the rate it came in at: so that all of it given back comes to all of it.
+        before = sum(
+            part.foreign.amount_minor
+            for part in known.parts_of(original_id)
+            if part.reverses is not None and part.foreign is not None and movement.reverses is not None
+        )
+        try:
+            value, foreign, _ = at_rate_of(original.foreign, movement.without_rate, before)
+        except ValueError:
+            return Aside("does-not-fit", "foreign")
+    if not value:
+        return Aside("no-amount")
     return _receipt(
-        movement, account=original.account, value_vnd=value, kind=original.kind, supporter=movement.supporter
+        movement.model_copy(update={"foreign": foreign}),
+        # A day too early is a matter of midnight; more is a contradiction.
+        on=original.on if timedelta(0) < original.on - movement.on <= _NEAR else movement.on,
+        account=original.account,
+        value_vnd=value,
+        kind=original.kind,
+        supporter=movement.supporter,
     )
 
 
 def _receipt(
     movement: Movement,
     *,
+    on: date | None = None,
     account: str,
     value_vnd: Dong,
     kind: SupportKind,
@@ -153,7 +184,7 @@ def _receipt(
             {
                 "source": movement.source,
                 "payment_id": movement.payment_id,
-                "on": movement.on,
+                "on": on or movement.on,
                 "account": account,
                 "kind": kind,
                 "value_vnd": value_vnd,
@@ -179,7 +210,7 @@ def _note(movement: Movement, value: Dong, campaign: Campaign) -> str | None:
     return f"Số tiền do chính nơi chuyển ({movement.source}) báo, không phải gõ tay"
 
 
-def _closed(account: str, on: date, known: Known) -> Aside | Missing | None:
+def closed(account: str, on: date, known: Accounts) -> Aside | Missing | None:
     """Why an account takes no gift or promise on a day; ``None`` when it does."""
     if account.startswith("QC"):
         funds = {fund.code for fund in known.campaign.funds}

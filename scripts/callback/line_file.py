@@ -59,4 +59,4 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() and unicodedata.is_normalized("NFC", text) and text.translate(yaml_text.HIDDEN) == text
+    return text.isprintable() and unicodedata.is_normalized("NFC", text) and not yaml_text.hidden(text)

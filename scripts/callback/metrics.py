@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.callback.committer import Status, read_status
+from scripts.callback import status as committer_status
 from scripts.callback.inbox import Counts, Inbox
+from scripts.callback.status import Status
 
 STALE_SECONDS = 60.0
 """A committer that has told nothing for so long does not run."""
@@ -26,7 +27,7 @@ class Health(NamedTuple):
 
 def health(inbox: Inbox, now: float) -> Health:
     """`now` in seconds since 1970. Raises `OSError`."""
-    status = read_status(inbox.state)
+    status = committer_status.read(inbox.state)
     told = float("inf")
     if status is not None:
         told = max(0.0, now - Path(inbox.state / "status.json").stat().st_mtime)

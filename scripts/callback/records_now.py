@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TypeVar
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeVar
 
 from nhandao.records.address import Address
 from nhandao.records.campaign import Bank, Campaign
 from nhandao.records.codes import is_code
 from nhandao.records.record import Record
 from scripts.callback.git import Git, GitFailed
-from scripts.callback.shelf import read_record
+from scripts.callback.ledger import closed
+from scripts.callback.line_file import read_record
 
 R = TypeVar("R", bound=Record)
 _FRESH_SECONDS = 10.0
@@ -59,6 +61,23 @@ class RecordsNow:
     def address(self, code: str) -> Address | None:
         """An address as it stands in the data, shown or not; ``None`` when there is none."""
         return self._read(f"addresses/20{code[2:4]}/{code}.yaml", Address) if _is(code, "DC") else None
+
+    def standing(self, code: str, on: date) -> Literal["open", "closed", "unknown"]:
+        """Whether an address or fund takes help on a day. Raises NotReady."""
+        if not is_code(code) or not code.startswith(("DC", "QC")):
+            return "unknown"
+        against = closed(code, on, self)
+        if against is None:
+            return "open"
+        return "unknown" if against.reason in ("unknown-address", "unknown-fund") else "closed"
+
+    def references(self, year: int) -> list[str]:
+        """References of all promises of a year."""
+        try:
+            listed = self._git.run("ls-tree", "-r", "--name-only", f"{self._at}pledges/{year}")
+        except GitFailed:
+            return []
+        return [PurePosixPath(line).stem for line in listed.decode("utf-8", "replace").splitlines()]
 
     def _read(self, path: str, model: type[R]) -> R | None:
         try:

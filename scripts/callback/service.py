@@ -19,16 +19,19 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from scripts.callback import casso, sepay
+from scripts.callback import casso, sepay, stripe_checkout
 from scripts.callback.doors import Answer, Doors, Tally
 from scripts.callback.fees import Fees
+from scripts.callback.forms import open_checkout, open_pledges
 from scripts.callback.inbox import Inbox
 from scripts.callback.intake import Movement
 from scripts.callback.json_body import MAX_BYTES
+from scripts.callback.mailing import Mail, mail_of
 from scripts.callback.metrics import health, prometheus
 from scripts.callback.outcomes import Contact
 from scripts.callback.records_now import NotReady, RecordsNow
 from scripts.callback.settings import Settings
+from scripts.callback.signatures import checked
 from scripts.callback.stripe_client import client_for, is_live
 from scripts.callback.stripe_reader import Reader
 
@@ -45,14 +48,17 @@ class Service:
     records: RecordsNow
     tally: Tally
     fees: Fees | None
+    mail: Mail | None
 
     def start(self) -> None:
-        if self.fees is not None:
-            self.fees.start()
+        for beside in (self.fees, self.mail):
+            if beside is not None:
+                beside.start()
 
     def stop(self) -> None:
-        if self.fees is not None:
-            self.fees.stop()
+        for beside in (self.fees, self.mail):
+            if beside is not None:
+                beside.stop()
 
 
 def make(settings: Settings, clock: Callable[[], datetime]) -> Service:
@@ -100,7 +106,10 @@ def make(settings: Settings, clock: Callable[[], datetime]) -> Service:
             began = time.monotonic()
             return answered("casso", doors.casso(request.get_data(cache=False), request.headers.get, casso_keys), began)
 
-    fees = _stripe(app, settings, inbox, doors, clock, answered)
+    if settings.file.pledges is not None:
+        open_pledges(app, settings, inbox, records, tally, clock)
+    mail = mail_of(settings, records, clock)
+    fees = _stripe(app, settings, inbox, records, doors, clock, answered, mail)
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -131,7 +140,7 @@ def make(settings: Settings, clock: Callable[[], datetime]) -> Service:
         _LOG.error("request failed", exc_info=error)
         return _json({"success": False}, 500)
 
-    return Service(app, inbox, records, tally, fees)
+    return Service(app, inbox, records, tally, fees, mail)
 
 
 def records_of(settings: Settings) -> RecordsNow:
@@ -144,9 +153,11 @@ def _stripe(
     app: Flask,
     settings: Settings,
     inbox: Inbox,
+    records: RecordsNow,
     doors: Doors,
     clock: Callable[[], datetime],
     answered: Callable[[str, Answer, float], Response],
+    mail: Mail | None,
 ) -> Fees | None:
     """Giving by card, where a key is configured; without one there is no such path."""
     key = settings.secrets.one("stripe-key")
@@ -154,11 +165,22 @@ def _stripe(
     if key is None or not signing:
         return None
     live = is_live(key)
-    reader = Reader(client_for(key, settings.file.stripe.api))
+    checked(signing)
+    client = client_for(key, settings.file.stripe.api)
+    reader = Reader(client)
+    open_checkout(
+        app,
+        settings,
+        records,
+        doors.tally,
+        clock,
+        lambda gift, back: stripe_checkout.start(client, gift, back, settings.rates),
+    )
     fees = Fees(reader, inbox, settings.rates, clock, lambda line: _taken_in(inbox, line))
 
     def keep_contact(contact: Contact, gift: Movement) -> None:
-        """Filled in by the receipts for donors."""
+        if mail is not None:
+            mail.put(contact, gift)
 
     @app.post("/giving/stripe")
     def told_by_stripe() -> Response:

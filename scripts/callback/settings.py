@@ -27,7 +27,8 @@ SECRETS: Mapping[str, str] = {
     "stripe-key": "one",
     "stripe-signing-secrets": "several, one on a line",
     "smtp-password": "one",
-    "form-key": "one; proves that a small puzzle was ours",
+    "form-key": "one of 32 characters or more; shared by instances behind one name, else made by itself",
+    "receipt-key": "the same, for the codes on receipts",
 }
 """Names of the files in the folder of secrets. In the environment: ``NHANDAO_STRIPE_KEY`` and so on."""
 
@@ -68,10 +69,9 @@ class StripeSettings(_Table):
 class PledgeSettings(_Table):
     series: Annotated[str, Field(pattern=r"^[A-HJ-NP-Z]{1,24}$")] = "B"
     """Series letters that references of this instance are taken from: no two instances share one."""
-    public_keys: Path
-    """Folder of the society's public keys, for contacts of donors."""
     private: Path
-    """The private store: outside the data and outside every repository."""
+    """The private store, for contacts of donors: outside the data and outside every repository. `portal keys` makes its
+    key of the year."""
 
 
 class MailSettings(_Table):
@@ -162,10 +162,7 @@ def _placed(file: CallbackFile, folder: Path) -> CallbackFile:
         name: folder / value for name in ("state", "site", "secrets") if (value := getattr(file, name)) is not None
     }
     if file.pledges is not None:
-        pledges = file.pledges
-        changes["pledges"] = pledges.model_copy(
-            update={"public_keys": folder / pledges.public_keys, "private": folder / pledges.private}
-        )
+        changes["pledges"] = file.pledges.model_copy(update={"private": folder / file.pledges.private})
     return file.model_copy(update=changes)
 
 

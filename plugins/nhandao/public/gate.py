@@ -32,6 +32,7 @@ from nhandao.public.views import (
     Society,
     Totals,
 )
+from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.problem import Problem
@@ -169,7 +170,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     communes = _communes(book, open_in, ever_in)
     site = PublicSite(
         as_of=as_of,
-        society=society(book, as_of),
+        society=society_of(book.campaign, as_of),
         totals=_totals(book, as_of, shown, finished),
         balance=ledger.balance,
         addresses=tuple(shown),
@@ -233,9 +234,9 @@ def _communes(book: Book, open_in: Counter[str], ever_in: Counter[str]) -> tuple
     return tuple(found)
 
 
-def society(book: Book, as_of: date) -> Society:
+def society_of(campaign: Campaign, as_of: date) -> Society:
     """Who runs the campaign, with the accounts that are open on a day."""
-    campaign, own = book.campaign, book.campaign.society
+    own = campaign.society
     return Society(
         name=own.name,
         short_name=own.short_name,

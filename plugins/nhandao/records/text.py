@@ -58,12 +58,12 @@ def decode(data: bytes, path: str) -> str | Problem:
             continue
         if "\t" in line_text:
             return Problem(path, number, (), "tab")
-        if hidden := _hidden(line_text):
-            return Problem(path, number, (), "hidden-character", hidden)
+        if found := hidden(line_text):
+            return Problem(path, number, (), "hidden-character", found)
     return text
 
 
-def _hidden(text: str) -> str:
+def hidden(text: str) -> str:
     """The first character of one line that nobody sees, as "U+200B"; "" if there is none."""
     return next((f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _HIDDEN), "")
 
@@ -147,8 +147,8 @@ def _value(first: Any, get: Callable[[], Any], lines: Lines | None, where: Locat
 
 def _refuse_escaped(event: Any, where: Location) -> None:
     """Between double quotes YAML writes any character as plain letters: "\\u202e" is a hidden one all the same."""
-    if not event.value.isprintable() and (hidden := _hidden(event.value.replace("\n", ""))):
-        raise _Refused("hidden-character", _line(event), hidden, where)
+    if not event.value.isprintable() and (found := hidden(event.value.replace("\n", ""))):
+        raise _Refused("hidden-character", _line(event), found, where)
 
 
 def _line(event: Any) -> int:
