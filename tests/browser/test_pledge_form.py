@@ -180,6 +180,11 @@ def test_everybody_can_use_the_forms(desk: tuple[str, Desk], browser: Browser, p
             page.locator("#o-kind").select_option(name)
         page.locator("#o-frequency").select_option("monthly")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
+        send = page.get_by_role("button", name="Gửi lời hứa giúp")
+        send.scroll_into_view_if_needed()
+        box = send.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 800 - box["height"], "an open form can be scrolled to its end"
         found = Axe().run(page, options=RULES).response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
         page.context.close()
