@@ -126,6 +126,19 @@ def parser() -> argparse.ArgumentParser:
         "run every check of the project; further arguments go to pytest",
     )
 
+    measured = command(
+        "lighthouse",
+        "Chấm điểm các trang bằng Lighthouse trên điện thoại, mạng chậm",
+        "score the pages with Lighthouse, on a phone with a slow line",
+    )
+    measured.add_argument(
+        "paths",
+        nargs="*",
+        metavar="ĐƯỜNG_DẪN",
+        help="các trang cần đo, ví dụ /dia-chi/, mặc định mỗi loại một trang / pages, else one of each kind",
+    )
+    _data(measured)
+
     sample = command("sample", "Tạo một thư mục dữ liệu mẫu hư cấu", "write a folder of fictional sample data")
     sample.add_argument("--out", required=True, metavar="THƯ_MỤC", help="nơi ghi dữ liệu mẫu / where it is written")
     sample.add_argument(
@@ -169,6 +182,7 @@ def _site_url(command: argparse.ArgumentParser) -> None:
 _MODULES = {
     "check": "scripts.check",
     "build": "scripts.build",
+    "lighthouse": "scripts.lighthouse",
     "offline": "scripts.offline",
     "serve": "scripts.serve",
     "test": "scripts.suite",

@@ -82,6 +82,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no Chromium to test the pages in. Install Chromium or Google Chrome "
         "(Debian, Ubuntu: apt-get install chromium), or set NHANDAO_CHROMIUM to the path of the browser",
     ),
+    "no-java": (
+        "không tìm thấy Java 17 trở lên để kiểm tra HTML. Cài Java (Debian, Ubuntu: apt-get install "
+        "default-jre-headless)",
+        "there is no Java 17 or later to check the HTML with. Install Java (Debian, Ubuntu: apt-get install "
+        "default-jre-headless)",
+    ),
+    "no-npm": (
+        "không tìm thấy npm để cài các công cụ trong “{folder}”. Cài Node.js 18 trở lên kèm npm (Debian, Ubuntu: "
+        "apt-get install nodejs npm)",
+        "there is no npm to install the tools of “{folder}”. Install Node.js 18 or later with npm (Debian, Ubuntu: "
+        "apt-get install nodejs npm)",
+    ),
+    "npm-failed": (
+        "không cài được các công cụ trong “{folder}”. Hãy kiểm tra kết nối mạng rồi chạy lại đúng lệnh này.\n{told}",
+        "the tools of “{folder}” cannot be installed. Check the network and run this command again.\n{told}",
+    ),
+    "lighthouse-failed": (
+        "Lighthouse không đo được “{path}”:\n{told}",
+        "Lighthouse could not measure “{path}”:\n{told}",
+    ),
     # going well
     "stopped": ("đã dừng", "stopped"),
     "checked": (
@@ -133,7 +153,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{time} phần dựng trang bị lỗi; sửa tệp rồi lưu lại để thử tiếp.",
         "{time} the builder failed; mend the file and save it to try again.",
     ),
-    "installing-chromium": ("Đang cài Chromium…", "Installing Chromium…"),
+    "measuring": ("Đang đo {path}…", "Measuring {path}…"),
+    "below": ("Dưới {least} điểm: {pages}", "Below {least} points: {pages}"),
+    "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
     # the receipt that a donor gets by mail
     "receipt-subject": ("Đã nhận phần giúp của bạn cho {account}", "Your gift for {account} has arrived"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from scripts.folders import THEME
-from scripts.suite import chromium
+from scripts.programs import chromium
 
 SHARE = THEME / "share"
 DRAWINGS = THEME / "static" / "images"

@@ -9,10 +9,8 @@ import subprocess
 import sys
 
 from scripts.folders import ROOT
-from scripts.messages import Stop, text
-
-BROWSER = "NHANDAO_CHROMIUM"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from scripts.messages import text
+from scripts.programs import BROWSER, chromium, html_checker
 
 _STEPS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
@@ -25,6 +23,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
 def run(options: argparse.Namespace) -> int:
     """All steps run even when one fails, so one run tells everything; pytest is last: its count ends the output."""
     environment = os.environ | {BROWSER: chromium(options.lang)}
+    html_checker(options.lang)  # installed before several processes ask for it at once
     failed = []
     for step in _STEPS:
         if options.rest:
@@ -41,25 +40,3 @@ def run(options: argparse.Namespace) -> int:
         print(text("steps-failed", options.lang, steps=", ".join(failed)), file=sys.stderr)
         return 1
     return 0
-
-
-def chromium(lang: str) -> str:
-    """Path of a Chromium, installed now where that is possible. Raises Stop when there is none."""
-    if found := _find():
-        return found
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(text("installing-chromium", lang), file=sys.stderr, flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
-            subprocess.run(["apt-get", *command], env=environment, **quiet)  # type: ignore[call-overload]
-        if found := _find():
-            return found
-    raise Stop(2, "no-chromium")
-
-
-def _find() -> str:
-    named = os.environ.get(BROWSER, "")
-    if named:
-        return named if os.access(named, os.X_OK) else ""
-    return next((path for name in _NAMES if (path := shutil.which(name))), "")

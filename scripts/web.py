@@ -1,7 +1,8 @@
-"""A small web server for a built site: the headers, statuses and content types that the real host must send too."""
+"""A small web server for a built site: the headers, statuses, content types and compression of the real host."""
 
 from __future__ import annotations
 
+import gzip
 import os
 import posixpath
 from collections.abc import Callable
@@ -59,6 +60,24 @@ TYPES = {
 }
 
 
+_LEAST = 256
+"""Bytes below which compression saves nothing worth the work."""
+
+
+def is_compressible(type: str) -> bool:
+    """Whether gzip makes files of a content type smaller: texts; pictures, fonts and zips are packed already."""
+    return type.endswith("; charset=utf-8")
+
+
+def accepts_gzip(accepted: str) -> bool:
+    """What a client's Accept-Encoding says of gzip (RFC 9110, 12.5.3): "gzip;q=0" refuses it, "*" is any."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameter = (word.strip() for word in part.partition(";"))
+        weights[coding] = parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return weights.get("gzip", weights.get("*", False))
+
+
 def content_type(path: Path) -> str:
     if path.name.endswith(".atom.xml"):
         return TYPES[".atom"]
@@ -109,11 +128,21 @@ class SiteHandler(BaseHTTPRequestHandler):
         except OSError:
             self._text(status, f"{status.value} {status.phrase}\n")
             return
-        tag = f'"{facts.st_mtime_ns:x}-{len(content):x}"'
+        type = content_type(file)
+        packed = (
+            len(content) >= _LEAST and is_compressible(type) and accepts_gzip(self.headers["Accept-Encoding"] or "")
+        )
+        tag = f'"{facts.st_mtime_ns:x}-{len(content):x}{"-gzip" if packed else ""}"'
+        fields: tuple[tuple[str, str], ...] = (("ETag", tag),)
+        if is_compressible(type):
+            fields += (("Vary", "Accept-Encoding"),)
         if status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", ""):
-            self._send(HTTPStatus.NOT_MODIFIED, b"", (("ETag", tag),))
+            self._send(HTTPStatus.NOT_MODIFIED, b"", fields)
             return
-        fields = (("Content-Type", content_type(file)), ("ETag", tag))
+        fields += (("Content-Type", type),)
+        if packed:
+            content = gzip.compress(content, 6, mtime=0)
+            fields += (("Content-Encoding", "gzip"),)
         self._send(status, content, fields)
 
     def _text(self, status: HTTPStatus, words: str) -> None:

@@ -57,6 +57,7 @@ def write(
         ours: output of the portal for the same views, for the files that are only copied.
         version: of Hugo, which renamed some settings over the years.
     """
+    content = content._replace(pages=tuple(page for page in content.pages if page.lang == VIETNAMESE.code))
     folder.mkdir(parents=True)
     shutil.copytree(LAYOUTS, folder / "layouts")
     for path in ours.rglob("*"):

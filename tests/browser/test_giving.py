@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from nhandao.public.gate import publish
 from nhandao.public.views import AddressDetail
 from scripts.folders import DATA
+from tests.conftest import SITE_URL
 
 
 @cache
@@ -119,7 +120,7 @@ def test_a_pasted_message_is_held_against_the_genuine_accounts(
 ) -> None:
     page = browser.new_page()
     page.goto(f"{site}/tai-khoan-that/")
-    page.get_by_label("Kiểm tra một tin nhắn").fill(pasted.replace("SITE", site))
+    page.get_by_label("Kiểm tra một tin nhắn").fill(pasted.replace("SITE", SITE_URL))
     page.get_by_role("button", name="Kiểm tra").click()
     items = page.locator(".checker__item").all()
     assert ["good" if "--good" in (item.get_attribute("class") or "") else "bad" for item in items] == kinds

@@ -174,7 +174,7 @@ def test_a_folder_with_somebodys_files_is_never_written_to(tmp_path: Path) -> No
 
 def test_every_command_has_help_in_both_languages() -> None:
     told = portal("--help").stdout
-    for command in ("check", "build", "offline", "serve", "test", "sample", "schema"):
+    for command in ("check", "build", "lighthouse", "offline", "serve", "test", "sample", "schema"):
         assert command in told
         help_text = portal(command, "--help").stdout
         assert " / " in help_text

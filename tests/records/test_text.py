@@ -44,6 +44,20 @@ def test_a_trap_is_refused_by_name_and_line(text: str, code: str, line: int) -> 
     assert (problem.code, problem.line) == (code, line)
 
 
+@pytest.mark.parametrize(
+    "escape", ["\\u200b", "\\u202E", "\\u2067", "\\0", "\\x07", "\\t", "\\P", "\\uFEFF", "\\ue000"]
+)
+@pytest.mark.parametrize("text", ['a: 1\nb: "x{}y"\n', 'a: 1\n"x{}y": b\n', 'a: 1\nb: [c, "{}"]\n'])
+def test_a_hidden_character_written_as_an_escape_is_refused_too(text: str, escape: str) -> None:
+    problem = parse(text.format(escape), "a.yaml")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("hidden-character", 2)
+
+
+def test_other_escapes_and_line_breaks_stay() -> None:
+    assert parse('a: "x\\ny \\u0111 \\xA0 \\"z\\""\n', "a.yaml") == {"a": 'x\ny đ \u00a0 "z"'}
+
+
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(20)
@@ -64,6 +78,9 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
         ("a: 1\nb: x\u202ey\n".encode(), "hidden-character", 2),
         ("a: x\u200by\n".encode(), "hidden-character", 1),
         (b"a: x\x00y\n", "hidden-character", 1),
+        ("a: 1\nb: x\u2028y\n".encode(), "hidden-character", 2),
+        ("a: x\u2066y\u2069\n".encode(), "hidden-character", 1),
+        ("a: x\ue000y\n".encode(), "hidden-character", 1),
         (b"a: " + b"x" * MAX_BYTES, "file-too-big", 0),
     ],
 )

@@ -115,6 +115,15 @@ def test_each_english_page_says_its_language_and_leads_to_the_same_page_in_vietn
             assert f'<link rel="alternate" hreflang="vi" href="https://nhandao.example{url}">' in text
 
 
+def test_an_english_page_stands_for_itself_before_search_engines_not_its_vietnamese_twin(site: Path) -> None:
+    for path in (site / "en").rglob("*.html"):
+        found = re.search(r'<link rel="canonical" href="([^"]*)">', path.read_text())
+        assert found is None or found[1].startswith("https://nhandao.example/en/"), path
+    home = (site / "en/index.html").read_text()
+    assert '<link rel="canonical" href="https://nhandao.example/en/">' in home
+    assert '<meta property="og:url" content="https://nhandao.example/en/">' in home
+
+
 def test_english_pages_link_to_english_pages_where_there_are_any(site: Path) -> None:
     html = (site / "en/index.html").read_text()
     assert 'href="/en/dia-chi/"' in html

@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from nhandao.records.problem import Problem
 from nhandao.records.vietnamese import fold
@@ -44,10 +44,16 @@ def inspect(data: bytes, name: str, surnames: frozenset[str]) -> tuple[tuple[int
                 if image.format == "PNG" and getattr(image, "is_animated", False):
                     return None, [*problems, Problem("", 0, (), "photo-broken", "ảnh động")]
                 image.load()
-    except Image.DecompressionBombError:
-        return None, [*problems, Problem("", 0, (), "photo-too-big", f"hơn {MAX_PIXELS}")]
+    except Image.DecompressionBombError as error:  # so large that Pillow does not even tell width and height
+        pixels = re.search(r"\d+", str(error))
+        told = f"{int(pixels[0]):,} px".replace(",", ".") if pixels else f"> {MAX_PIXELS} px"
+        return None, [*problems, Problem("", 0, (), "photo-too-big", told)]
+    except UnidentifiedImageError:  # its text names the object in memory
+        return None, [*problems, Problem("", 0, (), "photo-broken", "không phải ảnh JPEG hay PNG")]
     except (OSError, ValueError, SyntaxError) as error:
-        return None, [*problems, Problem("", 0, (), "photo-broken", str(error).split("\n")[0][:80])]
+        reason = str(error).split("\n")[0][:80]
+        cut_off = "truncated" in reason or "Truncated" in reason
+        return None, [*problems, Problem("", 0, (), "photo-broken", "tệp bị cắt cụt" if cut_off else reason)]
     if carried:
         problems.append(Problem("", 0, (), "photo-metadata", ", ".join(sorted(carried))))
     return size, problems

@@ -20,9 +20,9 @@ MAX_BYTES = 256 * 1024
 
 MAX_DEPTH = 12
 
-# Characters nobody types on purpose: they reorder or hide text. Zero-width joiners have no use in Vietnamese.
-HIDDEN = {ord(char): None for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
-HIDDEN |= dict.fromkeys(range(0x2066, 0x206A))
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode categories nobody types on purpose: control characters, marks that hide or reorder text (zero-width and
+right-to-left; joiners have no use in Vietnamese), characters without a meaning, line breaks that are none in YAML."""
 
 Lines = dict[Location, int]
 
@@ -58,10 +58,14 @@ def decode(data: bytes, path: str) -> str | Problem:
             continue
         if "\t" in line_text:
             return Problem(path, number, (), "tab")
-        for char in line_text:
-            if ord(char) in HIDDEN or unicodedata.category(char) in ("Cc", "Cf", "Cs"):
-                return Problem(path, number, (), "hidden-character", f"U+{ord(char):04X}")
+        if hidden := _hidden(line_text):
+            return Problem(path, number, (), "hidden-character", hidden)
     return text
+
+
+def _hidden(text: str) -> str:
+    """The first character of one line that nobody sees, as "U+200B"; "" if there is none."""
+    return next((f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _HIDDEN), "")
 
 
 def parse(text: str, path: str, lines: Lines | None = None) -> dict[str, Any] | list[Any] | Problem:
@@ -109,6 +113,8 @@ def _value(first: Any, get: Callable[[], Any], lines: Lines | None, where: Locat
     if lines is not None:
         lines[where] = _line(event)
     if kind is yaml.ScalarEvent:
+        if event.style == '"':
+            _refuse_escaped(event, where)
         return event.value if event.value or event.style else None
     if depth >= MAX_DEPTH:
         raise _Refused("too-deep", _line(event), "", where)
@@ -125,6 +131,8 @@ def _value(first: Any, get: Callable[[], Any], lines: Lines | None, where: Locat
     while not isinstance(event := get(), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
             raise _Refused("key-not-text", _line(event), "", where)
+        if event.style == '"':
+            _refuse_escaped(event, where)
         key = event.value
         if key in mapping:
             raise _Refused("duplicate-key", _line(event), key, (*where, key))
@@ -135,6 +143,12 @@ def _value(first: Any, get: Callable[[], Any], lines: Lines | None, where: Locat
             mapping[key] = _value(get(), get, lines, (*where, key), depth + 1)
             lines[(*where, key)] = line
     return mapping
+
+
+def _refuse_escaped(event: Any, where: Location) -> None:
+    """Between double quotes YAML writes any character as plain letters: "\\u202e" is a hidden one all the same."""
+    if not event.value.isprintable() and (hidden := _hidden(event.value.replace("\n", ""))):
+        raise _Refused("hidden-character", _line(event), hidden, where)
 
 
 def _line(event: Any) -> int:

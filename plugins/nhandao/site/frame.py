@@ -103,7 +103,7 @@ class Frame:
             url=url,
             title=title,
             description=shortened(description),
-            canonical=base + (canonical or url) if base else "",
+            canonical=self.absolute(canonical or url) if base else "",
             noindex=noindex,
             kind=kind,
             section=section,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -127,7 +128,7 @@ class KeptPictures:
         if self._folder.is_dir():
             for path in self._folder.iterdir():
                 if path.name not in self._used and path.suffix != ".json":
-                    path.unlink()
+                    path.unlink(missing_ok=True)  # another build of another site may clear up at the same time
 
 
 def _kept(path: Path, draw: Callable[[], bytes], _: Studio) -> bytes:
@@ -138,7 +139,9 @@ def _kept(path: Path, draw: Callable[[], bytes], _: Studio) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_bytes(content)
-        temporary.replace(path)
+        # A build of another site that clears up may have taken it away already; the picture is in hand all the same.
+        with suppress(FileNotFoundError):
+            temporary.replace(path)
         return content
 
 

@@ -78,7 +78,7 @@ function enable(form) {
     host: words.host || location.host,
   };
   const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
-  const result = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  const result = /** @type {HTMLElement} */ (form.querySelector("[role=status] ul"));
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
