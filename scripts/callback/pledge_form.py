@@ -124,6 +124,7 @@ class Draft:
                 words("understood-times", self.lang, each=each, times=times, rhythm=rhythm, month=first.month,
                       year=first.year)
             )  # fmt: skip
+        notes.append(words("counted-once-accepted", self.lang))
         if self.supporter.name is not None or self.message is not None:
             notes.append(words("looked-at", self.lang))
         return tuple(notes)

@@ -141,6 +141,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{days} ngày công, tính {value} đồng theo mức của cuộc vận động.",
         "{days} days of work, counted as {value} đồng by the campaign's rate.",
     ),
+    "counted-once-accepted": (
+        "Hội sẽ xác nhận với bạn; từ đó lời hứa được tính cho địa chỉ. Tiền chuyển khoản được tính ngay.",
+        "The Society will confirm this with you; from then on it counts as promised. A transfer counts at once.",
+    ),
     "looked-at": (
         "Tên và lời nhắn của bạn sẽ có người của Hội xem trước khi hiện ra.",
         "Somebody of the Society looks at your name and message before they are shown.",

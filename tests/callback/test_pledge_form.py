@@ -71,7 +71,7 @@ def test_a_schedule_is_worth_all_its_times_and_ends_after_the_last(campaign: Cam
     assert pledge.schedule is not None
     assert pledge.schedule.first_on == date(2023, 11, 1)
     assert pledge.expires_on == date(2024, 8, 31)
-    assert made.understood() == ("1.500.000 đồng mỗi kỳ, 4 kỳ hằng quý, từ tháng 11/2023.",)
+    assert made.understood()[0] == "1.500.000 đồng mỗi kỳ, 4 kỳ hằng quý, từ tháng 11/2023."
 
 
 def test_days_of_work_have_the_rate_of_the_campaign(campaign: Campaign) -> None:

@@ -120,9 +120,15 @@ def pledge_end(pledge: Pledge, pledge_days: int) -> date | None:
     return None
 
 
+def reserves(pledge: Pledge, as_of: date) -> bool:
+    """Whether an open promise counts for its address. One that came by the form does once the chapter has accepted it:
+    otherwise anybody could close an address to others with a few invented promises."""
+    return pledge.source != "form" or (pledge.accepted is not None and pledge.accepted.on <= as_of)
+
+
 def open_pledge_value(pledge: Pledge, fulfilled: int, as_of: date, pledge_days: int) -> Dong:
-    """What of a promise still reserves its address on a day: accepted or waiting for an answer, neither declined,
-    cancelled nor expired (30 days for money unless the promise says otherwise), less what has arrived of it."""
+    """What of a promise is still to come on a day: accepted or waiting for an answer, neither declined, cancelled nor
+    expired (30 days for money unless the promise says otherwise), less what has arrived of it."""
     if pledge.made_on > as_of:
         return Dong(0)
     if any(end is not None and end.on <= as_of for end in (pledge.declined, pledge.cancelled)):

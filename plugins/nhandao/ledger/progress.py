@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nhandao.ledger.balances import allocate, open_pledge_value
+from nhandao.ledger.balances import allocate, open_pledge_value, reserves
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.money import Dong
 
@@ -16,6 +16,7 @@ class Progress(NamedTuple):
     pledged: tuple[Dong, ...]  # for each need, of what is not yet received
     surplus: Dong  # received beyond all needs
     open_pledges: tuple[tuple[str, Dong], ...]  # reference and open value of each promise that reserves the address
+    waiting_pledges: tuple[tuple[str, Dong], ...]  # the same of promises by form that the chapter has yet to accept
     first_help: date | None
     last_help: date | None
 
@@ -67,10 +68,14 @@ def progress(
 
     promised: dict[int, int] = {}
     promised_free = 0
-    open_pledges = []
+    open_pledges: list[tuple[str, Dong]] = []
+    waiting: list[tuple[str, Dong]] = []
     for promise in pledges:
         value = open_pledge_value(promise, fulfilled.get(promise.reference, 0), as_of, pledge_days)
         if value == 0:
+            continue
+        if not reserves(promise, as_of):
+            waiting.append((promise.reference, value))
             continue
         open_pledges.append((promise.reference, value))
         if promise.need is not None:
@@ -84,6 +89,7 @@ def progress(
         tuple(Dong(amount) for amount in pledged),
         Dong(max(0, surplus)),
         tuple(open_pledges),
+        tuple(waiting),
         min(helped, default=None),
         max(helped, default=None),
     )

@@ -189,7 +189,7 @@ class Context:
             needs=needs,
             buys=buys,
             transfers=transfers(self.book.campaign.accounts, address.code, buys, self.as_of) if giving_open else (),
-            supports=supports(self.book, address.code, lines, met.open_pledges, self.as_of),
+            supports=supports(self.book, address.code, lines, met.open_pledges, met.waiting_pledges, self.as_of),
             ledger=ledger,
             balance=own_balance(address.code, ledger),
             updates=tuple(

@@ -142,18 +142,26 @@ def account_ledger(book: Book, account: str, lines: AccountLines, as_of: date, u
 
 
 def supports(
-    book: Book, account: str, lines: AccountLines, open_pledges: Sequence[tuple[str, Dong]], as_of: date
+    book: Book,
+    account: str,
+    lines: AccountLines,
+    open_pledges: Sequence[tuple[str, Dong]],
+    waiting_pledges: Sequence[tuple[str, Dong]],
+    as_of: date,
 ) -> tuple[Support, ...]:
     """Who has helped an address or promised to, newest first, each as the giver chose to be shown."""
-    open_values = dict(open_pledges)
+    open_values, waiting = dict(open_pledges), dict(waiting_pledges)
     found: list[tuple[date, str, Support]] = []
     for pledge in lines.pledges:
         if (value := open_values.get(pledge.reference)) is not None:
             support = _support(book, pledge, pledge.made_on, "pledged", value)
-            if pledge.source == "form" and pledge.accepted is None:
-                # Anybody can type a name into the form: it is shown once the chapter has answered, or money has come.
-                support = support._replace(supporter="", supporter_url="")
-            found.append((pledge.made_on, pledge.reference, support))
+        elif (value := waiting.get(pledge.reference)) is not None:
+            # Anybody can type a name into the form: it is shown once the chapter has answered.
+            support = _support(book, pledge, pledge.made_on, "waiting", value)
+            support = support._replace(supporter="", supporter_url="")
+        else:
+            continue
+        found.append((pledge.made_on, pledge.reference, support))
     for receipt in lines.receipts:
         if receipt.on > as_of or receipt.fee_of is not None or receipt.moved_from is not None:
             continue

@@ -64,7 +64,7 @@ class Support(NamedTuple):
     """One gift as its giver allows it to be shown."""
 
     on: date | None  # None when the name is shown but the amount is not: with its day the ledger would tell it
-    status: str  # pledged | received | handed_over | returned
+    status: str  # pledged | waiting (promised by form, not yet accepted) | received | handed_over | returned
     kind: str  # cash | in_kind | labour | service | loan
     supporter: str  # "" when the giver stays anonymous
     supporter_url: str  # page of the organisation, "" if none

@@ -224,7 +224,7 @@ class Pledged(NamedTuple):  # pledged.html: the answer to a promise that was tak
     goods: str  # quantity and unit, "" for money
     value: Dong  # of all times together
     schedule: str  # in words, "" for once
-    last_day: date  # on which the promise still reserves the address
+    last_day: date  # on which the promise still holds
     notes: tuple[str, ...]  # how what was typed was understood, and what happens next
     transfers: tuple[Transfer, ...]  # none when it is not of money
 

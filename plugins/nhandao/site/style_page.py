@@ -205,6 +205,7 @@ _ADDRESS = AddressDetail(
     ),
     supports=(
         Support(date(2023, 3, 20), "pledged", "cash", "Bạn đọc Mẫu", "", Dong(1_500_000), "Trợ giúp thường xuyên"),
+        Support(date(2023, 3, 18), "waiting", "in_kind", "", "", Dong(700_000), ""),
         Support(date(2023, 3, 10), "handed_over", "in_kind", "Trường Mẫu", _HERE, Dong(3_500_000), "Xe lăn"),
         Support(date(2023, 3, 8), "returned", "cash", "", "", Dong(200_000), ""),
         Support(None, "received", "cash", "Người góp không nêu số tiền", "", None, ""),
