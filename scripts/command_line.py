@@ -185,6 +185,10 @@ def parser() -> argparse.ArgumentParser:
     )
     reconcile.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / read only, write nothing")
     of_callback("replay", "Dựng lại sổ từ các khoản đã giữ và so", "make the ledger again from what was kept, compare")
+    demo = command(
+        "demo", "Diễn tập nhận ủng hộ trên bản sao dữ liệu mẫu", "rehearse giving on a throw-away copy of the sample"
+    )
+    demo.add_argument("--port", metavar="SỐ", help="cổng của trang / port of the site")
     doctor = of_callback("doctor", "Kiểm tra máy trước khi nhận ủng hộ", "look at everything the callback needs")
     doctor.add_argument("--offline", action="store_true", help="không dùng mạng / leave the network alone")
 
@@ -232,6 +236,7 @@ _MODULES = {
     "reconcile": "scripts.callback.commands.reconcile",
     "replay": "scripts.callback.commands.replay",
     "doctor": "scripts.callback.commands.doctor",
+    "demo": "scripts.callback.commands.demo",
 }
 _PASS_ON = ("test", "bench")
 """Commands whose further arguments belong to another program."""

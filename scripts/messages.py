@@ -415,6 +415,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "sổ có, sao kê không có: {line} ({value} đ ngày {on})",
         "in the ledger, not in the statement: {line} ({value} đ on {on})",
     ),
+    # portal demo
+    "demo-building": ("Đang dựng trang mẫu…", "Building the sample site…"),
+    "demo-not-built": ("chưa dựng được buổi diễn tập: {problem}", "the rehearsal could not be set up: {problem}"),
+    "demo-ready": (
+        "Buổi diễn tập ở {url} (Ctrl + C để dừng; mọi thứ bị xoá khi dừng)",
+        "The rehearsal is at {url} (Ctrl + C to stop; everything is thrown away then)",
+    ),
+    "demo-rebuilt": ("đã ghi sổ và dựng lại trang", "committed, and the site built again"),
+    "demo-mailed": ("đã nhận một thư", "a mail arrived"),
+    "demo-title": ("Diễn tập nhận ủng hộ", "A rehearsal of giving"),
+    "demo-what": (
+        "Không có tiền thật, không cần tài khoản nào. Hãy chuyển khoản, hứa giúp hoặc ủng hộ bằng thẻ rồi xem sổ cái đổi.",
+        "No real money, no account needed. Transfer, promise or give by card, and see the ledger change.",
+    ),
+    "demo-pick": ("Chọn một địa chỉ", "Pick an address"),
+    "demo-then": (
+        "Chép mã của địa chỉ vào ô bên dưới, hoặc dùng biểu mẫu trên trang của địa chỉ.",
+        "Copy its code into the field below, or use the forms on its page.",
+    ),
+    "demo-ledger": ("Xem sổ cái", "See the ledger"),
+    "demo-bank": ("Ứng dụng ngân hàng (diễn tập)", "Bank app (rehearsal)"),
+    "demo-amount": ("Số tiền, đồng", "Amount, đồng"),
+    "demo-message": ("Nội dung chuyển khoản", "Transfer message"),
+    "demo-send": ("Chuyển", "Transfer"),
+    "demo-mails": ("Thư đã gửi", "Mails sent"),
+    "demo-no-mail": ("Chưa có thư nào.", "None yet."),
+    "demo-transferred": (
+        "Đã chuyển. Vài giây nữa khoản này hiện trong sổ cái.",
+        "Transferred. It is in the ledger in a few seconds.",
+    ),
+    "demo-not-transferred": ("Chưa chuyển được; hãy thử lại.", "Not transferred; try again."),
     # portal replay
     "replay-fine": (
         "{count} khoản đã giữ đều có đúng dòng trong sổ",

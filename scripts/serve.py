@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     address = f"http://127.0.0.1:{number}/"
     # Two servers never have the same port, so they never build into the same folder.
     order = Order(CACHE / "serve" / str(number), data, as_of, address.rstrip("/"), options.lang)
-    builder = _Builder(order)
+    builder = Builder(order)
     threading.Thread(target=server.serve_forever, name="web", daemon=True).start()
     try:
         _tell(text("building", options.lang))
@@ -60,7 +60,7 @@ class _Site:
         return self.folder
 
 
-class _Builder:
+class Builder:
     """The building process and the pipe to it."""
 
     def __init__(self, order: Order) -> None:
@@ -111,7 +111,7 @@ def _watched(data: Path) -> list[Path]:
     return [folder for folder in (data.resolve(), CONTENT, THEME, *CODE) if folder.is_dir()]
 
 
-def _react(changes: set[tuple[Change, str]], builder: _Builder, site: _Site, order: Order) -> None:
+def _react(changes: set[tuple[Change, str]], builder: Builder, site: _Site, order: Order) -> None:
     paths = sorted({path for _, path in changes})
     named = _named(paths)
     if any(Path(path).is_relative_to(folder) for path in paths for folder in CODE):

@@ -98,6 +98,8 @@ class SiteHandler(BaseHTTPRequestHandler):
     server_version = "nhandao"
     sys_version = ""
     timeout = 30
+    forms_lead_to = ""
+    """See `headers`."""
 
     def __init__(self, *arguments: object, site: Callable[[], Path | None]) -> None:
         self.site = site
@@ -160,7 +162,7 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, content: bytes, fields: tuple[tuple[str, str], ...]) -> None:
         self.send_response(status)
-        for name, value in (*headers(urlsplit(self.path).path), *fields):
+        for name, value in (*headers(urlsplit(self.path).path, self.forms_lead_to), *fields):
             self.send_header(name, value)
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(len(content)))
