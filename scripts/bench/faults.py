@@ -249,9 +249,10 @@ def power_cuts(place: Path, count: int, chance: random.Random) -> Outcome:
             still = _stand_still(instance.pid)
             busy += len(set(acknowledged(log))) < len(told)
             shutil.copyfile(image, copy)
-            for pid in still:
+            remote = _at_the_remote(still)
+            for pid in sorted(still, key=lambda pid: pid in remote):
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(pid, signal.SIGCONT if pid in remote else signal.SIGKILL)
             instance.kill(with_children=True)
         os.replace(copy, image)
         if number % 10 == 1:
@@ -319,6 +320,17 @@ def _stand_still(pid: int) -> set[int]:
                 os.kill(one, signal.SIGSTOP)
         stopped |= new
     return stopped
+
+
+def _at_the_remote(pids: set[int]) -> set[int]:
+    """Those of the processes that serve the remote, whose power does not go."""
+    found: set[int] = set()
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"receive-pack" in command or b"upload-pack" in command:
+                found |= set(_descendants(pid))
+    return found
 
 
 def _run(*command: str) -> None:

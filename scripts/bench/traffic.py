@@ -225,14 +225,23 @@ def acknowledged(log: Path) -> Iterator[int]:
 
 
 def settle(office: Office, state: Path, seconds: float = 60.0) -> Committer:
-    """Let a committer do all that is left. The caller closes it."""
+    """Let a committer do all that can be done now. The caller closes it."""
     committer = Committer(office.settings(state), clock=lambda: datetime.now(UTC))
     end = time.monotonic() + seconds
+    committer.prepare()
+    rounds = 0
     while time.monotonic() < end:
-        committer.prepare()
-        committer.commit_waiting()
+        rounds += 1
+        committer.look()
         pause = committer.publish()
-        if not committer.inbox.names("unpushed") and not committer.inbox.names("inbox"):
+        committer.commit_waiting()
+        waiting = committer.inbox.names("inbox")
+        # What is left waits for what was not told here; the remote was asked for it.
+        if (
+            not committer.inbox.names("unpushed")
+            and (not waiting or rounds > 2)
+            and committer.status().held == len(waiting)
+        ):
             break
         time.sleep(min(pause, 0.1))
     return committer

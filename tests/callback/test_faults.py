@@ -19,9 +19,9 @@ Run = Callable[[Path, random.Random], Outcome]
 @pytest.mark.parametrize(
     "run",
     [
-        pytest.param(lambda place, chance: faults.kills(place, 1, 4, chance), id="killed, one instance"),
-        pytest.param(lambda place, chance: faults.kills(place, 2, 4, chance), id="killed, two instances"),
-        pytest.param(lambda place, chance: faults.kills(place, 4, 4, chance), id="killed, four instances"),
+        pytest.param(lambda place, chance: faults.kills(place, 1, 3, chance), id="killed, one instance"),
+        pytest.param(lambda place, chance: faults.kills(place, 2, 3, chance), id="killed, two instances"),
+        pytest.param(lambda place, chance: faults.kills(place, 4, 3, chance), id="killed, four instances"),
         pytest.param(lambda place, chance: faults.repeats(place, 20, chance), id="repeated and shuffled"),
         pytest.param(lambda place, chance: faults.remote_down(place, 40, chance), id="remote down, then staff pushed"),
         pytest.param(faults.two_committers, id="two committers by mistake"),
