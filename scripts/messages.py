@@ -426,7 +426,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "demo-mailed": ("đã nhận một thư", "a mail arrived"),
     "demo-title": ("Diễn tập nhận ủng hộ", "A rehearsal of giving"),
     "demo-what": (
-        "Không có tiền thật, không cần tài khoản nào. Hãy chuyển khoản, hứa giúp hoặc ủng hộ bằng thẻ rồi xem sổ cái đổi.",
+        "Không có tiền thật, không cần tài khoản nào. Hãy chuyển khoản, hứa giúp hoặc ủng hộ bằng thẻ, rồi xem sổ cái.",
         "No real money, no account needed. Transfer, promise or give by card, and see the ledger change.",
     ),
     "demo-pick": ("Chọn một địa chỉ", "Pick an address"),

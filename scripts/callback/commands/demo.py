@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -135,9 +136,8 @@ class Demo:
             "transferType": "in", "transferAmount": amount, "accumulated": 0, "code": None, "content": message,
             "referenceCode": f"FT{now:%y%j}{secrets.randbelow(10**6):06}", "description": "",
         }  # fmt: skip
-        return self.ask(
-            "POST", "/giving/bank/sepay", json.dumps(told).encode(), {"Authorization": f"Apikey {self.sepay_key}"}
-        )[0]
+        proof = {"Authorization": f"Apikey {self.sepay_key}"}
+        return self.ask("POST", "/giving/bank/sepay", json.dumps(told).encode(), proof)[0]
 
     def ask(
         self, method: str, path: str, body: bytes, headers: dict[str, str]
@@ -157,6 +157,7 @@ class Demo:
         home = (self.site_folder / "index.html").read_text(encoding="utf-8")
         sheet = re.search(r'<link rel="stylesheet" href="[^"]+">', home)
         say = partial(text, lang=self._lang)
+        nothing = f"<p>{say('demo-no-mail')}</p>"
         mails = "".join(f"<pre>{html.escape(mail)}</pre>" for mail in reversed(self.mails))
         return (
             f'<!doctype html><html lang="{self._lang}"><head><meta charset="utf-8"><title>{say("demo-title")}</title>'
@@ -171,7 +172,7 @@ class Demo:
             f'<p class="form__field"><label for="m">{say("demo-message")}</label>'
             '<input class="form__input" id="m" name="message" maxlength="200"></p>'
             f'<p><button class="button" type="submit">{say("demo-send")}</button></p></form>'
-            f"<h2>{say('demo-mails')}</h2>{mails or f'<p>{say("demo-no-mail")}</p>'}</main></body></html>"
+            f"<h2>{say('demo-mails')}</h2>{mails or nothing}</main></body></html>"
         ).encode()
 
     # --- making it -----------------------------------------------------------------------------------------------
@@ -300,18 +301,18 @@ class _Sink:
     """A mail server that keeps what it gets, on this machine only."""
 
     def __init__(self, got: Callable[[str], None]) -> None:
-        class Handler(AsyncMessage):  # type: ignore[misc]
+        class Handler(AsyncMessage):
             async def handle_message(self, message: Any) -> None:
                 content = message.get_payload(decode=True)
                 words = content.decode("utf-8", "replace") if isinstance(content, bytes) else str(content)
                 got(f"To: {message['To']}\nSubject: {message['Subject']}\n\n{words}")
 
-        self._controller = Controller(Handler(), hostname="127.0.0.1", port=0)
-        self.port = 0
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self._controller = Controller(Handler(), hostname="127.0.0.1", port=self.port)
 
     def start(self) -> None:
         self._controller.start()
-        self.port = self._controller.server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
         self._controller.stop()
