@@ -4,12 +4,13 @@ A receipt is a file, and where the file lies is its state:
 
     new/<id>.json                        kept, never tried
     waiting/<id>~<attempts>~<due>.json   to be tried again at that Unix time
-    sending/<id>~<attempts>~<due>.json   handed to the server; its answer is not known yet
+    sending/<id>~<attempts>~<due>.json   the server has taken the addresses and is being handed the message
     seen/<ab>/<id>                       one word, from the first attempt on and for good: waiting, sent, refused…
 
 Every step is one rename. When the program or the line breaks while a file lies in `sending/`, it is open whether the
 server took the message: SMTP has no way to ask. It is then sent once more with the same Message-ID, which mail programs
-show once. When that breaks too, it ends as `unsure`. So a donor gets a receipt once, at the worst twice, never more.
+show once. When that breaks too, it ends as `unsure`, for a person to look at. So a donor gets a receipt once; with one
+break in that moment perhaps twice, never more; with two breaks at the same receipt perhaps not at all.
 
 Files hold the donor's address of mail: folders are 0700, files 0600, and a file is gone when its mail is. What `seen/`
 keeps has no address in it.
@@ -34,7 +35,8 @@ from scripts.private.files import replace, sync_folder, write_new
 
 Outcome = Literal["sent", "refused", "later", "unsure"]
 """What a server did with a message: took it, refused it for good, could not just now; or nobody can tell."""
-Send = Callable[[Receipt], Outcome]
+Send = Callable[[Receipt, Callable[[], None]], Outcome]
+"""Sends a receipt, and calls its second argument at the last moment before the message is handed over."""
 
 BACKOFF = (60, 300, 1_800, 7_200, 21_600, 43_200, 86_400, 86_400, 86_400)
 """Seconds between attempts; after the last one, some five days on, the receipt is given up. The donor still finds the
@@ -124,22 +126,26 @@ class Spool:
     def _attempt(self, path: Path, send: Send, now: int) -> str:
         identity, attempts, _, again = _parts(path)
         held = self._sending / path.name
-        path.rename(held)
-        sync_folder(self._sending)
-        sync_folder(self._waiting)
-        receipt = _read(held)
+
+        def handing() -> None:
+            path.rename(held)
+            sync_folder(self._sending)
+            sync_folder(self._waiting)
+
+        receipt = _read(path)
         if receipt is None:
-            self._finish(held, "broken")
+            self._finish(path, "broken")
             return "broken"
-        outcome = send(receipt)
+        outcome = send(receipt, handing)
+        here = held if held.exists() else path
         if outcome in ("sent", "refused") or (outcome == "unsure" and again):
-            self._finish(held, outcome)
+            self._finish(here, outcome)
             return outcome
         if attempts >= len(BACKOFF):
-            self._finish(held, "given-up")
+            self._finish(here, "given-up")
             return "given-up"
         mark = "~again" if again or outcome == "unsure" else ""
-        held.rename(self._waiting / f"{identity}~{attempts + 1}~{now + BACKOFF[attempts]}{mark}.json")
+        here.rename(self._waiting / f"{identity}~{attempts + 1}~{now + BACKOFF[attempts]}{mark}.json")
         sync_folder(self._waiting)
         return outcome
 

@@ -13,8 +13,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal
 
+from nhandao.records.lines import Receipt as LedgerLine
 from nhandao.records.money import Dong
 from scripts.callback import form_values
+from scripts.callback.money import Sum, major_text
 from scripts.messages import number_text, text
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -49,6 +51,20 @@ class Receipt:
     def __post_init__(self) -> None:
         if form_values.email(self.to) != self.to:
             raise ValueError("not an address of mail")
+
+
+def receipt_for(line: LedgerLine, to: str, lang: Literal["vi", "en"]) -> Receipt:
+    """The receipt of a ledger line.
+
+    Raises ValueError for a line that is no gift (a fee, something given back, moved surplus) and for what is no address
+    of mail.
+    """
+    if line.fee_of is not None or line.reverses is not None or line.moved_from is not None:
+        raise ValueError("only a gift has a receipt")
+    original = ""
+    if line.foreign is not None:
+        original = major_text(Sum(line.foreign.currency, line.foreign.amount_minor), lang)
+    return Receipt(line.id, line.on, line.account, line.value_vnd, original, lang, to)
 
 
 def code_of(line_id: str, key: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,12 +30,13 @@ class Server:
             raise ValueError("addresses of donors and the password travel encrypted, but to the same machine")
 
 
-def hand_over(server: Server, mail: EmailMessage) -> Outcome:
+def hand_over(server: Server, mail: EmailMessage, handing: Callable[[], None] = lambda: None) -> Outcome:
     """Send one message. Never raises for what the server or the network does.
 
     A refusal of the recipient or of the message is for good (RFC 5321: 5yz). Everything else may pass later, also a
     wrong password or a sender the server does not know, which people mend. When the line breaks between our last byte
-    and the server's answer, nobody can tell whether the message was taken: `unsure`.
+    and the server's answer, nobody can tell whether the message was taken: `unsure`. `handing` is called just before
+    the first byte of the message.
     """
     context = ssl.create_default_context()
     outcome: Outcome | None = None
@@ -51,6 +53,7 @@ def hand_over(server: Server, mail: EmailMessage) -> Outcome:
             elif (code := smtp.rcpt(_address(mail, "To"))[0]) not in (250, 251):
                 outcome = _answer(code)
             else:
+                handing()
                 handed = True
                 outcome = _answer(smtp.data(mail.as_bytes(policy=SMTP))[0])
     except smtplib.SMTPDataError as refused:  # the server did not want the message to begin with
