@@ -72,6 +72,7 @@ class Mail:
             _LOG.error("mail: %s", error.strerror)
         while not self._stopping.is_set():
             try:
+                self._society()
                 self.spool.run(self._send, int(self._clock().timestamp()))
             except NotReady:
                 pass  # who sends is not known yet
@@ -79,8 +80,8 @@ class Mail:
                 _LOG.error("mail: %s", error.strerror)
             self._stopping.wait(_LOOK_SECONDS)
 
-    def _send(self, receipt: Receipt) -> Outcome:
-        return hand_over(self._server, compose(receipt, self._society(), self._key, self._clock()))
+    def _send(self, receipt: Receipt, handing: Callable[[], None]) -> Outcome:
+        return hand_over(self._server, compose(receipt, self._society(), self._key, self._clock()), handing)
 
 
 def mail_of(settings: Settings, records: RecordsNow, clock: Callable[[], datetime]) -> Mail | None:

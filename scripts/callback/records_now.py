@@ -21,6 +21,7 @@ from scripts.callback.line_file import read_record
 
 R = TypeVar("R", bound=Record)
 _FRESH_SECONDS = 10.0
+_NEVER_PUBLIC = ("unknown-address", "unknown-fund", "not-approved", "rejected")
 
 
 class NotReady(Exception):
@@ -63,13 +64,14 @@ class RecordsNow:
         return self._read(f"addresses/20{code[2:4]}/{code}.yaml", Address) if _is(code, "DC") else None
 
     def standing(self, code: str, on: date) -> Literal["open", "closed", "unknown"]:
-        """Whether an address or fund takes help on a day. Raises NotReady."""
+        """Whether an address or fund takes help on a day, by the rule of the ledger. One that was never approved is
+        unknown: nobody learns from a form that there is such an address. Raises NotReady."""
         if not is_code(code) or not code.startswith(("DC", "QC")):
             return "unknown"
         against = closed(code, on, self)
         if against is None:
             return "open"
-        return "unknown" if against.reason in ("unknown-address", "unknown-fund") else "closed"
+        return "unknown" if against.reason in _NEVER_PUBLIC else "closed"
 
     def references(self, year: int) -> list[str]:
         """References of all promises of a year."""
