@@ -191,6 +191,25 @@ def parser() -> argparse.ArgumentParser:
     )
     reconcile.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / read only, write nothing")
     of_callback("replay", "Dựng lại sổ từ các khoản đã giữ và so", "make the ledger again from what was kept, compare")
+    for name, vietnamese, english in (
+        ("expire", "Ghi lại những lời hứa đã hết hạn", "write the end of promises whose time is over"),
+        ("surplus", "Chuyển phần vượt nhu cầu theo quy tắc đã công bố", "move what is beyond an address's needs"),
+    ):
+        work = command(name, vietnamese, english)
+        _data(work)
+        _as_of(work)
+        work.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi / look only, write nothing")
+        work.add_argument("--no-commit", action="store_true", help="ghi tệp, không commit / write without a commit")
+
+    keys = command("keys", "Tạo khoá của năm cho kho riêng", "make the key pair of a year for the private store")
+    contact = command("contact", "Xem liên hệ của người hứa giúp", "show the contact of who promised help")
+    for private in (keys, contact):
+        private.add_argument("--private", required=True, metavar="THƯ_MỤC", help="kho riêng / the private store")
+    keys.add_argument("--secret", required=True, metavar="TỆP", help="nơi ghi khoá bí mật / the secret key file")
+    keys.add_argument("--year", metavar="NĂM", help="mặc định năm nay / this year if not given")
+    contact.add_argument("reference", nargs="?", metavar="MÃ", help="mã lời hứa; không ghi thì liệt kê / its reference")
+    contact.add_argument("--key", metavar="TỆP", help="khoá bí mật / the secret key file")
+
     demo = command(
         "demo", "Diễn tập nhận ủng hộ trên bản sao dữ liệu mẫu", "rehearse giving on a throw-away copy of the sample"
     )
@@ -243,6 +262,10 @@ _MODULES = {
     "replay": "scripts.callback.commands.replay",
     "doctor": "scripts.callback.commands.doctor",
     "demo": "scripts.callback.commands.demo",
+    "expire": "scripts.callback.commands.expire",
+    "surplus": "scripts.callback.commands.surplus",
+    "keys": "scripts.callback.commands.keys",
+    "contact": "scripts.callback.commands.contact",
 }
 _PASS_ON = ("test", "bench")
 """Commands whose further arguments belong to another program."""

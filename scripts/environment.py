@@ -24,7 +24,10 @@ STAMP = FOLDER / "made-from.json"
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"
 CALLBACK_LOCK = "requirements-callback.txt"
-_OF_CALLBACK = ("callback", "committer", "status", "match", "reconcile", "replay", "doctor", "demo")
+_OF_CALLBACK = (
+    "callback", "committer", "status", "match", "reconcile", "replay", "doctor", "demo", "expire", "surplus", "keys",
+    "contact",
+)  # fmt: skip
 _LOCKS = {"test": TEST_LOCK, **dict.fromkeys(_OF_CALLBACK, CALLBACK_LOCK)}
 """Commands that need more than the rest; what they need is installed on top when they are first used."""
 
