@@ -137,6 +137,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="ĐƯỜNG_DẪN",
         help="các trang cần đo, ví dụ /dia-chi/, mặc định mỗi loại một trang / pages, else one of each kind",
     )
+    measured.add_argument(
+        "--runs",
+        default="3",
+        metavar="SỐ",
+        help="số lần đo mỗi trang, lấy lần ở giữa, mặc định 3 / runs of each page, of which the middle one counts",
+    )
     _data(measured)
 
     sample = command("sample", "Tạo một thư mục dữ liệu mẫu hư cấu", "write a folder of fictional sample data")

@@ -81,7 +81,8 @@ def _package(folder: Path, lang: str) -> Path:
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
-        raise Stop(2, "npm-failed", folder=shown(folder), told="\n".join(done.stdout.splitlines()[-4:]))
+        lines = [line for line in done.stdout.splitlines() if line.lower().startswith("npm err")]
+        raise Stop(2, "npm-failed", folder=shown(folder), told="\n".join(lines[:3] or done.stdout.splitlines()[-3:]))
     return modules
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.browser.page_types import english, vietnamese, views
 
@@ -23,6 +23,23 @@ def test_a_page_asks_nobody_else_and_fits_a_phone(site: str, browser: Browser, u
     # The one thing a browser has to say of a page that is not there or no longer there.
     gone = answer is not None and answer.status in (404, 410)
     assert [text for text in complaints if not (gone and f"status of {answer.status}" in text)] == []
+
+
+@pytest.mark.parametrize(("url", "form"), [("/tim/", "form.search"), ("/tai-khoan-that/", "form.checker")])
+def test_a_form_that_a_script_shows_has_its_room_before(site: str, browser: Browser, url: str, form: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    held: list[Route] = []
+    page.route("**/theme/js/*.js*", lambda route: held.append(route))
+    with page.expect_request("**/theme/js/*.js*"):
+        page.goto(site + url, wait_until="commit")
+    page.locator("footer").wait_for()
+    room = page.locator(form).bounding_box()
+    assert not page.locator(form).is_visible()
+    for route in held:
+        route.continue_()
+    page.locator(form).wait_for()
+    assert page.locator(form).bounding_box() == room
+    page.close()
 
 
 @pytest.mark.parametrize("url", ["/", "/dia-chi/", "/so-cai/"])
