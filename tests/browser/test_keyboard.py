@@ -34,12 +34,20 @@ FOCUS = """() => {
     }
   }
   const box = shown.getBoundingClientRect();
+  const reach = outline(own) + parseFloat(own.outlineOffset);
+  const frame = [box.left - reach, box.top - reach, box.right + reach, box.bottom + reach];
+  let cut = "";
+  for (let outer = shown.parentElement; outer && outer !== document.body; outer = outer.parentElement) {
+    if (outline(own) === 0 || getComputedStyle(outer).overflowX === "visible") continue;
+    const [left, top, right, bottom] = (({ left, top, right, bottom }) => [left, top, right, bottom])(outer.getBoundingClientRect());
+    if (frame[0] < left - 1 || frame[1] < top - 1 || frame[2] > right + 1 || frame[3] > bottom + 1) cut = outer.outerHTML.slice(0, 80);
+  }
   const probe = document.body.appendChild(document.createElement("i"));
   probe.style.color = "var(--focus)";
   const expected = getComputedStyle(probe).color;
   probe.remove();
   return {
-    expected,
+    expected, cut,
     tag: element.tagName.toLowerCase(), href: element.getAttribute("href") ?? "", id: element.id,
     text: shown.textContent.trim().slice(0, 60), marked: element.matches(":focus-visible"), signs,
     opacity: Number(own.opacity), visibility: own.visibility, lines: lines.length, covered,
@@ -62,6 +70,7 @@ def focused(page: Page) -> dict[str, Any]:
     left, top, right, bottom = found["box"]
     assert left >= 0 and top >= 0 and right <= 0 and bottom <= 0, f"outside the screen {found['box']}: {what}"  # noqa: PT018
     assert found["covered"] == [], f"covered: {what}"
+    assert found["cut"] == "", f"its outline is cut off by {found['cut']}: {what}"
     return found
 
 
