@@ -34,6 +34,9 @@ _LOG = logging.getLogger("nhandao.callback")
 
 _LARGEST_COMMIT = 20_000
 _POLL_SECONDS = 0.2
+_GATHER_SECONDS = 0.5
+"""Rest after a commit, and after a round with the remote: in a burst it makes few large ones of many small ones, and
+leaves the processor to those who take payments in."""
 _TELL_SECONDS = 2.0
 _LONGEST_PAUSE_SECONDS = 60.0
 _AUTHOR = re.compile(r"[^<>\x00-\x1f]{1,80} <[^<>\s\x00-\x1f]{1,120}>")
@@ -276,9 +279,10 @@ class Committer:
                     self._wake.clear()
                     pause = _POLL_SECONDS
                     if self.commit_waiting():
-                        pause = 0.0  # more may have come meanwhile
                         with self._mutex:
                             self._repository.roll_up()
+                        self._stopping.wait(_GATHER_SECONDS)
+                        pause = 0.0  # more may have come meanwhile
                     failures = 0
                     self._problem = ""
                 except (GitFailed, Overtaken, NoCampaign, OSError) as error:
@@ -314,6 +318,7 @@ class Committer:
                 # A commit in between is no reason to try a remote that is down more often.
                 self._stopping.wait(pause)
             else:
+                self._stopping.wait(_GATHER_SECONDS)
                 self._push.wait(pause)
 
     def wake(self) -> None:

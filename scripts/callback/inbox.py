@@ -145,6 +145,8 @@ class Inbox:
     def _find(self, name: str, day: date) -> tuple[Path | None, Envelope | None]:
         """Where a message of this identity stands, and what it says (nothing when it is gone by now)."""
         for folder in (self.waiting, self.unpushed, self.kept_on(day), self.unmatched, self.decided):
+            if not os.path.lexists(f"{folder}/{name}"):
+                continue  # nearly always; asking first costs less than an exception
             try:
                 data = (folder / name).read_bytes()
             except FileNotFoundError:
@@ -291,7 +293,7 @@ class Inbox:
     # --- looking ------------------------------------------------------------------------------------------------------
 
     def kept_on(self, day: date) -> Path:
-        return self.kept / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
+        return self.kept / f"{day.year}/{day.month:02}/{day.day:02}"
 
     def folder(self, place: Place) -> Path:
         return self.state / place

@@ -37,6 +37,6 @@ def log_to(stream: IO[str] = sys.stderr, level: int = logging.INFO) -> None:
     logger.handlers[:] = [handler]
     logger.setLevel(level)
     logger.propagate = False
-    # The server's own warnings (a queue of requests) carry no request.
-    for other in ("waitress", "waitress.queue"):
-        logging.getLogger(other).handlers[:] = [handler]
+    logging.getLogger("waitress").handlers[:] = [handler]
+    # It would tell of every request that waits for a thread, which in a burst is every request.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)

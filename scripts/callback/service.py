@@ -1,4 +1,4 @@
-"""The callback over HTTP: which path leads to which door, and how each is answered.
+"""The callback over HTTP: web hooks of payments, forms of donors, and what it tells of itself.
 
 A WSGI application; `portal callback` serves it with waitress, and any other WSGI server can. Payments and what the site
 shows never depend on each other: here only the inbox is written.
@@ -15,14 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scripts.callback import casso, sepay, stripe_checkout
-from scripts.callback.doors import Answer, Doors, Tally
+from scripts.callback.doors import Answer, Doors, Header, Tally
 from scripts.callback.fees import Fees
 from scripts.callback.forms import open_checkout, open_pledges
+from scripts.callback.hooks import Hook, Hooks
 from scripts.callback.inbox import Inbox
 from scripts.callback.intake import Movement
 from scripts.callback.json_body import MAX_BYTES
@@ -77,39 +78,19 @@ def make(settings: Settings, clock: Callable[[], datetime]) -> Service:
     if settings.file.server.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.file.server.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
-    def answered(door: str, answer: Answer, began: float) -> Response:
-        _LOG.log(
-            logging.ERROR if answer.status >= 500 else logging.INFO,
-            "request",
-            extra={
-                "door": door, "status": answer.status, "outcome": answer.outcome, "reason": answer.reason,
-                "milliseconds": round((time.monotonic() - began) * 1000),
-            },
-        )  # fmt: skip
-        return _json({"success": answer.status == 200}, answer.status)
-
+    hooks: dict[str, tuple[str, Hook]] = {}
     secrets = settings.secrets
     sepay_keys = sepay.Keys(secrets.all("sepay-api-keys"), secrets.all("sepay-signing-secrets"))
     casso_keys = casso.Keys(secrets.all("casso-signing-secrets"), secrets.all("casso-secure-tokens"))
-
     if sepay_keys.api_keys or sepay_keys.signing:
-
-        @app.post("/giving/bank/sepay")
-        def told_by_sepay() -> Response:
-            began = time.monotonic()
-            return answered("sepay", doors.sepay(request.get_data(cache=False), request.headers.get, sepay_keys), began)
-
+        hooks["/giving/bank/sepay"] = "sepay", lambda raw, header: doors.sepay(raw, header, sepay_keys)
     if casso_keys.signing or casso_keys.tokens:
-
-        @app.post("/giving/bank/casso")
-        def told_by_casso() -> Response:
-            began = time.monotonic()
-            return answered("casso", doors.casso(request.get_data(cache=False), request.headers.get, casso_keys), began)
-
+        hooks["/giving/bank/casso"] = "casso", lambda raw, header: doors.casso(raw, header, casso_keys)
     if settings.file.pledges is not None:
         open_pledges(app, settings, inbox, records, tally, clock)
     mail = mail_of(settings, records, clock)
-    fees = _stripe(app, settings, inbox, records, doors, clock, answered, mail)
+    fees = _stripe(app, settings, inbox, records, doors, clock, hooks, mail)
+    app.wsgi_app = Hooks(hooks, app.wsgi_app)  # type: ignore[method-assign]
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -156,7 +137,7 @@ def _stripe(
     records: RecordsNow,
     doors: Doors,
     clock: Callable[[], datetime],
-    answered: Callable[[str, Answer, float], Response],
+    hooks: dict[str, tuple[str, Hook]],
     mail: Mail | None,
 ) -> Fees | None:
     """Giving by card, where a key is configured; without one there is no such path."""
@@ -182,21 +163,12 @@ def _stripe(
         if mail is not None:
             mail.put(contact, gift)
 
-    @app.post("/giving/stripe")
-    def told_by_stripe() -> Response:
-        began = time.monotonic()
-        answer = doors.stripe(
-            request.get_data(cache=False),
-            request.headers.get("Stripe-Signature"),
-            signing,
-            live,
-            reader,
-            settings.rates,
-            keep_contact,
-            fees.ask,
+    def told(raw: bytes, header: Header) -> Answer:
+        return doors.stripe(
+            raw, header("Stripe-Signature"), signing, live, reader, settings.rates, keep_contact, fees.ask
         )
-        return answered("stripe", answer, began)
 
+    hooks["/giving/stripe"] = "stripe", told
     return fees
 
 
