@@ -119,6 +119,7 @@ class Demo:
         self._server.server_close()
         with contextlib.suppress(OSError):
             self._callback.close()
+        self._callback.task_dispatcher.shutdown()
         self.service.stop()
         self._card.shutdown()
         self._card.server_close()
