@@ -10,6 +10,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -248,3 +249,14 @@ def test_what_the_disk_does_not_take_is_not_acknowledged_and_is_taken_when_told_
     os.rename(away, inbox)
     assert running.sepay(body) == 200
     running.wait_for(1)
+
+
+def test_slow_senders_hold_nobody_up(running: Running) -> None:
+    head = f"POST /giving/bank/sepay HTTP/1.1\r\nHost: x\r\nAuthorization: Apikey {KEY}\r\nContent-Length: 500\r\n\r\n"
+    with contextlib.ExitStack() as stack:
+        for _ in range(60):  # more than there are threads
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", running.port)))
+            slow.sendall(head.encode() + b'{"id": 1')
+        assert running.sepay(sepay_body(referenceCode="FT23303000077")) == 200
+        running.wait_for(1)
+    assert list(running.booked()) == ["transfer-970499-FT23303000077"]
