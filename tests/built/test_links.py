@@ -12,7 +12,6 @@ import pytest
 
 from tests.conftest import SITE_URL
 
-
 CALLBACK = "/giving/"
 """Where forms are posted to: the donation callback answers there, no file. The style page shows its forms."""
 
