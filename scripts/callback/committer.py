@@ -66,8 +66,10 @@ class Committer:
         monotonic: Callable[[], float] = time.monotonic,
         chance: random.Random | None = None,
         after_commit: Callable[[str, int], None] | None = None,
+        after_push: Callable[[], None] | None = None,
     ) -> None:
-        """Take the state folder. `clock` tells the aware time; `after_commit` is given the commit and its lines.
+        """Take the state folder. `clock` tells the aware time; `after_commit` is given the commit and its lines;
+        `after_push` is called when lines have come to the remote.
 
         Raises AlreadyRunning, BadSettings, NotKept.
         """
@@ -77,6 +79,7 @@ class Committer:
         self._clock = clock
         self._monotonic = monotonic
         self._after_commit = after_commit
+        self._after_push = after_push
         self.inbox = Inbox(settings.state)
         self._lock = lock.take(settings.state, settings.lock_seconds)
         try:
@@ -261,7 +264,14 @@ class Committer:
         with self._mutex:
             if self._shelf is None:
                 return _POLL_SECONDS
-        return self._publisher.round()
+        before = self._publisher.published
+        pause = self._publisher.round()
+        if self._after_push is not None and self._publisher.published != before:
+            try:
+                self._after_push()
+            except Exception:
+                _LOG.exception("what follows a push failed; the lines are at the remote")
+        return pause
 
     # --- running -----------------------------------------------------------------------------------------------------
 

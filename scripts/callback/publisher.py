@@ -56,6 +56,8 @@ class Publisher:
         self.rewritten = False
         """Whether somebody took commits back that the remote once held."""
         self.replays = 0
+        self.published = 0
+        """Messages whose lines have come to the remote."""
 
     def ask(self) -> None:
         """Look at the remote in the next round, due or not."""
@@ -96,6 +98,7 @@ class Publisher:
                     raise GitFailed("push", 1, "the remote refuses the commit")
                 return _PAUSE_AFTER_REJECTION * self._chance.uniform(0.1, 1.0)
         self._inbox.published(names)
+        self.published += len(names)
         return _FETCH_EVERY_SECONDS
 
     def fetch(self) -> None:

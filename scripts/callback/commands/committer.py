@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
         committer = Committer(
             committer_settings(settings),
             clock=lambda: datetime.now(UTC),
-            after_commit=(lambda commit, lines: rebuild.ask()) if rebuild is not None else None,
+            # Who builds the site takes the data from the remote: before the push there is nothing new to take.
+            after_push=rebuild.ask if rebuild is not None else None,
         )
     except BadSettings as error:
         raise Stop(1, "settings-wrong", path=settings.path, field="repository", problem=error) from None

@@ -89,9 +89,7 @@ class Demo:
         self._callback = create_server(self.service.app, host="127.0.0.1", port=0, threads=8, ident=None)
         self.callback_port: int = self._callback.effective_port
         self.stand_in.hook = f"http://127.0.0.1:{self.callback_port}/giving/stripe"
-        self.committer = Committer(
-            committer_settings(self.settings), clock=self.clock, after_commit=lambda commit, lines: self._asked.set()
-        )
+        self.committer = Committer(committer_settings(self.settings), clock=self.clock, after_push=self._asked.set)
         self._builder = Builder(Order(folder / "site", self._data, None, self.url, lang, search=False))
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -238,9 +236,9 @@ class Demo:
         while not self._stopping.is_set():
             self._asked.wait()
             self._asked.clear()
-            if self._stopping.wait(0.3):
+            if self._stopping.is_set():
                 return
-            with contextlib.suppress(Stop):  # not pushed yet: the next round
+            with contextlib.suppress(Stop):
                 self._git("pull", "--quiet", "--ff-only", "origin", "main")
             self._builder.build()
             self._tell(text("demo-rebuilt", self._lang))
