@@ -29,7 +29,7 @@ def opened(browser: Browser, url: str, script: bool = True) -> Page:
 
 def ledger(demo: Demo, page: Page, words: str) -> str:
     """What the page of the address says of its ledger, once it holds some words."""
-    for _ in range(120):
+    for _ in range(300):
         page.goto(f"{demo.url}/dia-chi/{CODE}/")
         told = page.locator("section", has=page.locator("#so-cai")).inner_text()
         if words in told:
@@ -79,7 +79,7 @@ def test_a_gift_by_card_is_a_line_with_its_fee_and_its_receipt_a_mail(demo: Demo
     told = ledger(demo, page, "0,68 USD")
     assert "490.000" in told
     assert "16.660" in told
-    for _ in range(120):
+    for _ in range(300):
         if demo.mails:
             break
         page.wait_for_timeout(500)
