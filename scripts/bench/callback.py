@@ -23,6 +23,7 @@ from pathlib import Path
 from scripts.bench.traffic import Office, payment
 from scripts.callback.committer import Committer
 from scripts.callback.inbox import Inbox
+from scripts.callback.intake import Envelope
 from scripts.callback.repository import Repository
 
 _FORK = multiprocessing.get_context("fork")
@@ -33,18 +34,24 @@ def puts(place: Path, count: int, threads: int) -> tuple[float, float, float]:
     """Durable puts by that many threads: a second, and the middle and 99th answer of a hundred in milliseconds."""
     inbox = Inbox(place / f"state-{threads}")
     envelopes = [payment(number, "DC23A0002G") for number in range(count)]
-    seconds: list[float] = []
-
-    def put(number: int) -> None:
-        began = time.perf_counter()
-        inbox.put(envelopes[number])
-        seconds.append(time.perf_counter() - began)
-
     began = time.perf_counter()
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(put, range(count)))
+    seconds = _put_all(inbox, envelopes, threads)
     total = time.perf_counter() - began
     return count / total, *_spread(seconds)
+
+
+def _put_all(inbox: Inbox, envelopes: list[Envelope], threads: int) -> list[float]:
+    """Put all of them by that many threads; the seconds of each."""
+    seconds: list[float] = []
+
+    def put(envelope: Envelope) -> None:
+        began = time.perf_counter()
+        inbox.put(envelope)
+        seconds.append(time.perf_counter() - began)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(put, envelopes))
+    return seconds
 
 
 def _spread(seconds: list[float]) -> tuple[float, float]:
@@ -59,16 +66,8 @@ def burst(office: Office, state: Path, count: int, threads: int) -> dict[str, fl
     worker.start()
     while not (state / "status.json").exists():
         time.sleep(0.05)
-    seconds: list[float] = []
-
-    def put(number: int) -> None:
-        began = time.perf_counter()
-        inbox.put(envelopes[number])
-        seconds.append(time.perf_counter() - began)
-
     began = time.perf_counter()
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(put, range(count)))
+    seconds = _put_all(inbox, envelopes, threads)
     answered = time.perf_counter() - began
     while os.listdir(inbox.waiting):
         time.sleep(0.02)

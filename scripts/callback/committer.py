@@ -65,11 +65,10 @@ class Committer:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         chance: random.Random | None = None,
-        after_commit: Callable[[str, int], None] | None = None,
-        after_push: Callable[[], None] | None = None,
+        after_push: Callable[[int], None] | None = None,
     ) -> None:
-        """Take the state folder. `clock` tells the aware time; `after_commit` is given the commit and its lines;
-        `after_push` is called when lines have come to the remote.
+        """Take the state folder. `clock` tells the aware time; `after_push` is given the number of
+        lines that have come to the remote.
 
         Raises AlreadyRunning, BadSettings, NotKept.
         """
@@ -78,7 +77,6 @@ class Committer:
         self._settings = settings
         self._clock = clock
         self._monotonic = monotonic
-        self._after_commit = after_commit
         self._after_push = after_push
         self.inbox = Inbox(settings.state)
         self._lock = lock.take(settings.state, settings.lock_seconds)
@@ -200,7 +198,8 @@ class Committer:
         assert self._shelf is not None
         worlds = {name: self._world(self._first_seen[name]) for name in messages}
         batch = decide(messages, self._shelf, self._clock(), self._settings.patience, self._is_fresh)
-        made = self._commit(batch) if batch.lines else None
+        if batch.lines:
+            self._commit(batch)
         done = [*batch.lines, *batch.known]
         self.inbox.committed(done)
         self.inbox.set_aside("unmatched", batch.unmatched)
@@ -213,14 +212,9 @@ class Committer:
             self._publisher.ask()
         if done or batch.waiting:
             self._push.set()
-        if made is not None and self._after_commit is not None:
-            try:
-                self._after_commit(made, len(batch.lines))
-            except Exception as error:
-                _LOG.error("what follows a commit failed, the commit stands: %s", _place_of(error))
         return len(messages) - len(batch.waiting)
 
-    def _commit(self, batch: Batch) -> str:
+    def _commit(self, batch: Batch) -> None:
         assert self._shelf is not None
         now = self._clock()
         files = batch.files
@@ -230,7 +224,6 @@ class Committer:
         self._lines += len(batch.lines)
         self._last_commit = now
         _LOG.info("commit %s: %d lines", made[:12], len(batch.lines))
-        return made
 
     def _due_names(self) -> list[str]:
         """Names in inbox/ that are new, or whose wait may be over."""
@@ -266,11 +259,12 @@ class Committer:
                 return _POLL_SECONDS
         before = self._publisher.published
         pause = self._publisher.round()
-        if self._after_push is not None and self._publisher.published != before:
+        lines = self._publisher.published - before
+        if self._after_push is not None and lines:
             try:
-                self._after_push()
-            except Exception:
-                _LOG.exception("what follows a push failed; the lines are at the remote")
+                self._after_push(lines)
+            except Exception as error:
+                _LOG.error("what follows a push failed, the lines stand: %s", _place_of(error))
         return pause
 
     # --- running -----------------------------------------------------------------------------------------------------

@@ -482,14 +482,14 @@ def test_a_second_committer_on_the_same_folder_says_so_and_would_exit_with_2(off
     office.committer().close()
 
 
-def test_what_follows_a_commit_may_fail_and_the_commit_stands(office: Office) -> None:
+def test_what_follows_a_push_may_fail_and_the_lines_stand(office: Office) -> None:
     told: list[int] = []
 
-    def fail(commit: str, lines: int) -> None:
+    def fail(lines: int) -> None:
         told.append(lines)
         raise RuntimeError("the build broke")
 
-    committer = Committer(office.settings(), clock=lambda: NOW, after_commit=fail)
+    committer = Committer(office.settings(), clock=lambda: NOW, after_push=fail)
     committer.prepare()
     committer.inbox.put(gift("A", 200_000, ADDRESS))
     work(committer)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
             committer_settings(settings),
             clock=lambda: datetime.now(UTC),
             # Who builds the site takes the data from the remote: before the push there is nothing new to take.
-            after_push=rebuild.ask if rebuild is not None else None,
+            after_push=(lambda lines: rebuild.ask()) if rebuild is not None else None,
         )
     except BadSettings as error:
         raise Stop(1, "settings-wrong", path=settings.path, field="repository", problem=error) from None

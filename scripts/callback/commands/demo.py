@@ -89,7 +89,9 @@ class Demo:
         self._callback = create_server(self.service.app, host="127.0.0.1", port=0, threads=8, ident=None)
         self.callback_port: int = self._callback.effective_port
         self.stand_in.hook = f"http://127.0.0.1:{self.callback_port}/giving/stripe"
-        self.committer = Committer(committer_settings(self.settings), clock=self.clock, after_push=self._asked.set)
+        self.committer = Committer(
+            committer_settings(self.settings), clock=self.clock, after_push=lambda lines: self._asked.set()
+        )
         self._builder = Builder(Order(folder / "site", self._data, None, self.url, lang, search=False))
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
