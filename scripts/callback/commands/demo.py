@@ -39,6 +39,7 @@ from scripts.builder import Order
 from scripts.callback.commands.committer import committer_settings
 from scripts.callback.committer import Committer
 from scripts.callback.logs import log_to
+from scripts.callback.records_now import NotReady
 from scripts.callback.service import make
 from scripts.callback.settings import Settings
 from scripts.callback.settings import load as load_settings
@@ -110,6 +111,11 @@ class Demo:
         self.service.start()
         for thread in self._threads:
             thread.start()
+        for _ in range(600):  # the committer's clone: until it is there, forms are answered with "later"
+            with contextlib.suppress(NotReady):
+                _ = self.service.records.campaign
+                return
+            self._stopping.wait(0.1)
 
     def stop(self) -> None:
         self._stopping.set()
