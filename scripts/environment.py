@@ -23,13 +23,10 @@ FOLDER = ROOT / ".venv"
 STAMP = FOLDER / "made-from.json"
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"
-CALLBACK_LOCK = "requirements-callback.txt"
-_OF_CALLBACK = (
-    "callback", "committer", "status", "match", "reconcile", "replay", "doctor", "demo", "expire", "surplus", "keys",
-    "contact",
-)  # fmt: skip
-_LOCKS = {"test": TEST_LOCK, **dict.fromkeys(_OF_CALLBACK, CALLBACK_LOCK)}
-"""Commands that need more than the rest; what they need is installed on top when they are first used."""
+OFFICE_LOCK = "requirements-office.txt"
+_SITE = ("check", "build", "offline", "serve", "sample", "schema", "lighthouse", "bench", "-h", "--help", "")
+"""Commands the small set of libraries is enough for. The office's (reports, staff, receiving gifts) need more, which is
+installed on top when one of them is first used."""
 
 
 class NoEnvironment(Exception):
@@ -49,7 +46,8 @@ def is_active() -> bool:
 
 def enter(arguments: list[str]) -> int:
     """Make `.venv` ready and run the command line inside it. Returns its exit code."""
-    lock = _LOCKS.get(arguments[0] if arguments else "", RUNTIME_LOCK)
+    command_name = arguments[0] if arguments else ""
+    lock = RUNTIME_LOCK if command_name in _SITE else TEST_LOCK if command_name == "test" else OFFICE_LOCK
     try:
         prepare(lock)
     except NoEnvironment as problem:

@@ -147,7 +147,7 @@ def test_the_theme_asks_nobody_else_for_anything() -> None:
             assert addresses <= {"http://www.w3.org/2000/svg"}, path
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-callback.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-office.txt", "requirements-test.txt"])
 def test_every_locked_library_has_a_version_and_a_hash(lock: str) -> None:
     blocks = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
     libraries = [block for block in blocks if re.match(r"[a-z0-9]", block)]
@@ -157,7 +157,7 @@ def test_every_locked_library_has_a_version_and_a_hash(lock: str) -> None:
 
 def test_the_locks_agree_on_every_version() -> None:
     seen: dict[str, set[str]] = {}
-    for lock in ("requirements.txt", "requirements-callback.txt", "requirements-test.txt"):
+    for lock in ("requirements.txt", "requirements-office.txt", "requirements-test.txt"):
         for name, version in re.findall(r"(?m)^([a-z0-9._-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8")):
             seen.setdefault(name, set()).add(version)
     assert {name: versions for name, versions in seen.items() if len(versions) > 1} == {}
