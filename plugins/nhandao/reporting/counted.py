@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import date
 from functools import cached_property
 
 from nhandao.book.book import Book
@@ -12,8 +13,8 @@ from nhandao.records.periods import Period
 from nhandao.reporting.areas import Areas, Unit, takes_part
 from nhandao.reporting.facts import Counts, Facts, account_facts, total
 
-Known = MutableMapping[tuple[str, Period], Facts]
-"""Facts counted before, by account and period. Whoever keeps them drops those of accounts that changed."""
+Known = MutableMapping[tuple[str, date, date], Facts]
+"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed."""
 
 
 class Counted:
@@ -29,7 +30,7 @@ class Counted:
         self._known: Known = {} if known is None else known
 
     def facts_of(self, account: str) -> Facts:
-        key = account, self.period
+        key = account, self.period.first, self.period.last
         if (found := self._known.get(key)) is None:
             book = self.book
             found = account_facts(

@@ -7,7 +7,7 @@ nothing; a correction counts in the period in which it was made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from nhandao.records.campaign import Answers, Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.periods import Period
 from nhandao.records.vietnamese import fold
+
+_Undone = dict[str, tuple[date, str]]
 
 WAITING_DAYS = 90
 """After so many days since approval without help an address stands in the column "waiting"."""
@@ -108,14 +110,15 @@ def account_facts(
     campaign: Campaign, account: str, address: Address | None, lines: AccountLines, period: Period
 ) -> Facts:
     """Facts of an account for a period; `address` is ``None`` for a fund."""
-    found: dict[str, int] = dict.fromkeys(Counts._fields, 0)
+    found = _NOTHING.copy()
     handovers = [line for line in lines.handovers if line.account == account and line.counted_here]
-    receipts = [line for line in lines.receipts if line.counted_here and line.account == account]
+    undone_on = _undone(handovers) if handovers else {}
     if address is not None:
-        first_help = _help(found, address, handovers, period)
-        _steps(found, address, first_help, period, campaign.answers)
-    gifts = [line for line in receipts if _is_gift(line) and line.on in period]
-    direct = [line for line in _standing(handovers, period) if line.funded_by == "supporter"]
+        first_help = _help(found, address, handovers, undone_on, period)
+        if on_the_books(address, period):
+            _steps(found, address, first_help, period, campaign.answers)
+    gifts = [line for line in lines.receipts if line.on in period and line.counted_here and _is_gift(line, account)]
+    direct = [line for line in _standing(handovers, undone_on, period) if line.funded_by == "supporter"]
     given: list[Receipt | Handover] = [*gifts, *direct]
     found["received"] = sum(line.value_vnd for line in gifts if line.kind != "loan")
     organisations, people = set(), set()
@@ -129,19 +132,22 @@ def account_facts(
             organisations.add(fold(supporter.name))
         else:
             found["unnamed_gifts"] += 1
-    registrations: set[tuple[str, str]] = set()
-    if address is not None:
-        registrations = set(_registrations(lines.pledges, given, period))
+    registrations = set(_registrations(lines.pledges, given, period)) if address is not None else set()
     return Facts(
-        account, Counts(**found), tuple(sorted(registrations)), tuple(sorted(organisations)), tuple(sorted(people))
+        account,
+        Counts(*found.values()),
+        tuple(sorted(registrations)),
+        tuple(sorted(organisations)),
+        tuple(sorted(people)),
     )
+
+
+_NOTHING: dict[str, int] = dict.fromkeys(Counts._fields, 0)
 
 
 def _steps(found: dict[str, int], address: Address, first_help: date | None, period: Period, answers: Answers) -> None:
     """Which steps of its life an address has reached, as far as they matter in the period."""
     last = period.last
-    if not on_the_books(address, period):
-        return
     dossier = address.dossier.on if address.dossier is not None and address.dossier.on <= last else None
     approved = address.approved.on if address.approved is not None and address.approved.on <= last else None
     introduced = address.introduced
@@ -181,9 +187,10 @@ def on_the_books(address: Address, period: Period) -> bool:
     return address.finished is None or address.finished.on >= period.first
 
 
-def _help(found: dict[str, int], address: Address, handovers: Collection[Handover], period: Period) -> date | None:
+def _help(
+    found: dict[str, int], address: Address, handovers: Collection[Handover], undone_on: _Undone, period: Period
+) -> date | None:
     """Count help; returns the day help first reached the address, if it has by the period's end."""
-    undone_on = _undone(handovers)
     by_id = {line.id: line for line in handovers}
     introduced = address.introduced.on if address.introduced is not None else date.max
     regular = once = society = mobilised = False
@@ -203,7 +210,7 @@ def _help(found: dict[str, int], address: Address, handovers: Collection[Handove
             found["times"] += sign
             found[original.form] += sign
             found["times_regular"] += sign * original.regular
-    standing = list(_standing(handovers, period))
+    standing = list(_standing(handovers, undone_on, period))
     for line in standing:
         regular |= line.regular
         once |= not line.regular
@@ -222,11 +229,11 @@ def _help(found: dict[str, int], address: Address, handovers: Collection[Handove
     return min(days, default=None)
 
 
-def _undone(handovers: Iterable[Handover]) -> dict[str, tuple[date, str]]:
+def _undone(handovers: Iterable[Handover]) -> _Undone:
     """Day and id of the correction that completed taking back a handover, by the handover's id."""
     values = {line.id: line.value_vnd for line in handovers if line.reverses is None}
     back: dict[str, int] = {}
-    done: dict[str, tuple[date, str]] = {}
+    done: _Undone = {}
     for line in sorted((one for one in handovers if one.reverses is not None), key=lambda one: (one.on, one.id)):
         original = line.reverses or ""
         back[original] = back.get(original, 0) + line.value_vnd
@@ -235,20 +242,25 @@ def _undone(handovers: Iterable[Handover]) -> dict[str, tuple[date, str]]:
     return done
 
 
-def _undone_by(undone_on: Mapping[str, tuple[date, str]], line: Handover, day: date) -> bool:
+def _undone_by(undone_on: _Undone, line: Handover, day: date) -> bool:
     return line.id in undone_on and undone_on[line.id][0] <= day
 
 
-def _standing(handovers: Collection[Handover], period: Period) -> Iterator[Handover]:
+def _standing(handovers: Collection[Handover], undone_on: _Undone, period: Period) -> Iterator[Handover]:
     """Handovers of the period that were not wholly taken back by its end."""
-    undone_on = _undone(handovers)
     for line in handovers:
         if line.reverses is None and line.on in period and not _undone_by(undone_on, line, period.last):
             yield line
 
 
-def _is_gift(receipt: Receipt) -> bool:
-    return receipt.reverses is None and receipt.fee_of is None and receipt.moved_from is None
+def _is_gift(receipt: Receipt, account: str) -> bool:
+    """Whether a line is a gift to the account: no refund, no fee, no surplus moved in or out."""
+    return (
+        receipt.account == account
+        and receipt.reverses is None
+        and receipt.fee_of is None
+        and receipt.moved_from is None
+    )
 
 
 def _registrations(

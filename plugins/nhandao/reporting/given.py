@@ -91,9 +91,12 @@ _COLUMNS = (
 )
 
 
-def given_table(counted: Counted, bodies: Iterable[Organisation]) -> Table:
-    """What the organisations gave, one row each; the total counts an address that several took on once."""
-    every = given_by(counted)
+def given_table(every: Mapping[str, Given], bodies: Iterable[Organisation]) -> Table:
+    """What the organisations gave, one row each; the total counts an address that several took on once.
+
+    Args:
+        every: what `given_by` found for the period.
+    """
     rows: list[tuple[Value, ...]] = []
     parts = []
     for body in bodies:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from nhandao.book.book import Book
 from nhandao.records.money import dong_text
@@ -13,7 +14,7 @@ from nhandao.records.periods import Period, day_text, so_far
 from nhandao.reporting.areas import Areas, Unit
 from nhandao.reporting.counted import Counted, Known
 from nhandao.reporting.facts import accepted_on
-from nhandao.reporting.given import given_by, given_table
+from nhandao.reporting.given import Given, given_by, given_table
 from nhandao.reporting.handed_in import consolidated_table, errata_table, missing_table, submissions_of, submitted_table
 from nhandao.reporting.table import Report, Section, Table
 from nhandao.reporting.tables import (
@@ -55,6 +56,10 @@ class Reports:
     def areas(self) -> Areas:
         return self.counted.areas
 
+    @cached_property
+    def _given(self) -> Mapping[str, Given]:
+        return given_by(self.counted)
+
     def units(self) -> tuple[Unit, ...]:
         """Every unit that hands in a report for the period: province, districts, schools, and provincial bodies where
         they owe one (not by quarter)."""
@@ -95,7 +100,7 @@ class Reports:
     def _tables(self, unit: Unit, results: Sequence[Result]) -> Iterator[Table]:
         counted = self.counted
         if unit.level in ("school", "body"):
-            yield given_table(counted, self._inside(unit))
+            yield given_table(self._given, self._inside(unit))
         else:
             yield address_table(counted, unit)
             yield help_table(counted, unit)
@@ -122,8 +127,7 @@ class Reports:
 
     def _value(self, unit: Unit) -> int:
         if unit.level in ("school", "body"):
-            given = given_by(self.counted)
-            return sum(given[body.id].value for body in self._inside(unit) if body.id in given)
+            return sum(self._given[body.id].value for body in self._inside(unit) if body.id in self._given)
         return self.counted.counts(unit).value
 
     # --- words ----------------------------------------------------------------------------------------------------
@@ -155,11 +159,11 @@ class Reports:
         if self.period.kind != "quarter":
             yield Section("Khó khăn, tồn tại và nguyên nhân", ())
             yield Section("Phương hướng, kiến nghị", ())
-        if notices := tuple(self.notices(unit)):
+        if notices := tuple(self._notices(unit, results)):
             yield Section("Lưu ý khi đọc số liệu", notices)
 
     def _given_sentence(self, unit: Unit) -> str:
-        table = given_table(self.counted, self._inside(unit))
+        table = given_table(self._given, self._inside(unit))
         assert table.total is not None
         values = dict(zip((column.key for column in table.columns), table.total, strict=True))
         return (
@@ -191,13 +195,13 @@ class Reports:
             f"còn {counts.waiting} địa chỉ đã duyệt quá 90 ngày mà chưa được giúp lần nào."
         )
 
-    def notices(self, unit: Unit) -> Iterator[str]:
+    def _notices(self, unit: Unit, results: Sequence[Result]) -> Iterator[str]:
         """What a reader of the figures should know; empty when there is nothing unusual."""
         if self.as_of < self.period.last:
             yield f"Kỳ báo cáo chưa hết: số liệu tính đến {day_text(self.as_of)}."
         if unit.level == "province" and (unknown := self.counted.by_commune.get("", ())):
             yield f"{len(unknown)} địa chỉ chưa xác định được xã theo đơn vị hành chính của kỳ, chỉ tính ở cấp tỉnh."
-        if any(result.note == "class-unknown" for result in evaluate(self.year, unit)):
+        if any(result.note == "class-unknown" for result in results):
             yield (
                 "Chưa có danh sách xã còn nhiều khó khăn cho đơn vị hành chính của kỳ, "
                 "nên chưa xác định được chỉ tiêu địa chỉ mới."
