@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
+from scripts.reports.texts import TEXTS as REPORT_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = {
+    **CALLBACK_TEXTS,
+    **REPORT_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
     "bad-day": (
