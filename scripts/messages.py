@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
 from scripts.reports.texts import TEXTS as REPORT_TEXTS
+from scripts.office_texts import TEXTS as OFFICE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **CALLBACK_TEXTS,
@@ -163,6 +164,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
+TEXTS |= OFFICE_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:
