@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
-from scripts.reports.texts import TEXTS as REPORT_TEXTS
 from scripts.office_texts import TEXTS as OFFICE_TEXTS
+from scripts.reports.texts import TEXTS as REPORT_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **CALLBACK_TEXTS,

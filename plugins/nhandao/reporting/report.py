@@ -22,6 +22,7 @@ from nhandao.reporting.tables import (
     address_table,
     annex_table,
     help_table,
+    kind_table,
     part_table,
     target_table,
     threshold_text,
@@ -99,7 +100,6 @@ class Reports:
             commit=self.commit,
             sample_notice=campaign.sample_notice or "",
             total_vnd=value,
-            signer="HIỆU TRƯỞNG" if unit.level == "school" else "CHỦ TỊCH",
         )
 
     # --- tables ---------------------------------------------------------------------------------------------------
@@ -111,6 +111,7 @@ class Reports:
         else:
             yield address_table(counted, unit)
             yield help_table(counted, unit)
+            yield kind_table(counted, unit)
             yield part_table(counted, unit)
         if results:
             yield target_table(results)

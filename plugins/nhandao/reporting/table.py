@@ -68,4 +68,3 @@ class Report(NamedTuple):
     commit: str  # commit of the data, "" when it is not in git
     sample_notice: str  # non-empty for fictional data: stands on every sheet and page
     total_vnd: int  # value of all help of the report, for the line with the amount in words
-    signer: str = ""  # office of who signs: "CHỦ TỊCH"
