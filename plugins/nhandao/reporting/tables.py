@@ -98,6 +98,11 @@ _HELP = (
         "Tiền, hàng đã nhận cho các địa chỉ trong kỳ; chỉ thành trợ giúp khi được trao.",
         "Ngoài tổng (đồng)",
     ),
+)
+
+_KINDS = (
+    _CODE,
+    _UNIT,
     *(
         _count(code, name, "Địa chỉ được giúp, theo nhóm chính.", "Địa chỉ theo nhóm")
         for code, name in CATEGORIES.items()
@@ -149,7 +154,7 @@ def address_table(counted: Counted, unit: Unit) -> Table:
 
 
 def help_table(counted: Counted, unit: Unit) -> Table:
-    """Help handed over by the units one step below: times, value by kind, addresses by group, times by form."""
+    """Help handed over by the units one step below: times and value by kind."""
 
     def values(facts: Sequence[Facts], at: Unit | None) -> tuple[Value, ...]:
         counts = total(facts)
@@ -160,6 +165,13 @@ def help_table(counted: Counted, unit: Unit) -> Table:
         "Trợ giúp đã tính ở chương trình khác không tính ở đây (mục IV.14).",
     )
     return _by_unit(counted, unit, "tro-giup", "Kết quả trợ giúp", _HELP, values)._replace(notes=notes)
+
+
+def kind_table(counted: Counted, unit: Unit) -> Table:
+    """Who was helped and how, by the units one step below: addresses by group of plan II.4, times by form of help."""
+    return _by_unit(
+        counted, unit, "phan-loai", "Phân loại trợ giúp", _KINDS, lambda facts, at: _row(_KINDS, total(facts))
+    )
 
 
 def part_table(counted: Counted, unit: Unit) -> Table:
@@ -274,7 +286,7 @@ def target_table(results: Iterable[Result]) -> Table:
             known[result.target].clause,
             result.numerator,
             result.denominator,
-            result.ratio,
+            result.ratio if result.threshold.share is not None else None,
             threshold_text(result),
             VERDICTS[result.verdict],
             targets.NOTES.get(result.note, ""),
