@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
+from scripts.history.texts import TEXTS as HISTORY_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     # what was given is wrong
@@ -160,6 +161,8 @@ TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
+
+TEXTS |= HISTORY_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:
