@@ -6,7 +6,7 @@ import argparse
 from contextlib import AbstractContextManager, ExitStack
 
 from nhandao.book.book import Book
-from nhandao.reporting.difference import difference
+from nhandao.reporting.difference import difference_table
 from nhandao.reporting.table import Report
 from scripts import arguments
 from scripts.messages import Stop, number_text, text
@@ -22,9 +22,10 @@ def run(options: argparse.Namespace) -> int:
         raise Stop(1, "diff-needs-two")
     with ExitStack() as open_data:
         old, new = (_report(options, *open_data.enter_context(_at(options, one))) for one in options.moments)
-    changes = difference(old, new)
-    for change in changes:
-        print(change.text(options.lang))
+    changes = difference_table(old, new).rows
+    for where, row, column, _, before, after in changes:
+        place = " · ".join(str(part) for part in (where, row, column) if part)
+        print(f"{place}: {before or '–'} → {after or '–'}")
     count = number_text(len(changes), options.lang)
     print(text("diff-count" if changes else "diff-none", options.lang, count=count))
     return 0

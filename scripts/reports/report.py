@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nhandao.office.files import SUMS, write_files
 from nhandao.office.problem import OfficeError
-from nhandao.office.report_files import FORMATS, Form, report_files
+from nhandao.office.report_files import FORMS, Form, report_files
 from nhandao.reporting.areas import Unit
 from nhandao.reporting.report import Reports
 from nhandao.workers import core_count, spread
@@ -52,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
 def _forms(found: str) -> tuple[Form, ...]:
     wanted = [part.strip() for part in found.split(",")]
     for one in wanted:
-        if one not in FORMATS:
-            raise Stop(1, "report-format", found=one, known=", ".join(FORMATS))
-    return tuple(form for form in FORMATS if form in wanted)
+        if one not in FORMS:
+            raise Stop(1, "report-format", found=one, known=", ".join(FORMS))
+    return tuple(form for form in FORMS if form in wanted)
 
 
 def _files(reports: Reports, units: Sequence[Unit], forms: Sequence[Form], template: Path | None) -> dict[str, bytes]:

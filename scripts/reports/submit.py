@@ -46,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
         values["figures"] = figures_of(Path(options.figures))
     elif commit := present(data.folder).commit:
         values["commit"] = commit
-    path = f"submissions/{period.year}/{period.code}-{body.id}.yaml"
-    made = make(Submission, values, path)
+    place = f"submissions/{period.year}/{period.code}-{body.id}.yaml"
+    made = make(Submission, values, place)
     if isinstance(made, list):
         print_problems(made, data.folder, options.lang)
-        raise Stop(1, "data-first", path=options.figures or path)
+        raise Stop(1, "data-first", path=options.figures or place)
     content = to_yaml(made, "../../schema/submission.json").encode()
     done = text("submit-done", options.lang, period=period.name, name=body.name, on=on)
     return write(options, data.folder, {path_of(made): content}, f"Report {period.code} of {body.id} handed in", done)
