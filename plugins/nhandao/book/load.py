@@ -157,13 +157,14 @@ def _entry(root: str, path: str, seen: Seen, known: _Entry | None, rules: privac
     identity = content_id(data)
     if known is not None and known.content_id == identity:
         return None
-    facts, problems = _facts(path, seen.model, data, rules)
-    return _Entry(identity, facts, problems, seen.stamp)
+    found, problems = facts(path, seen.model, data, rules)
+    return _Entry(identity, found, problems, seen.stamp)
 
 
-def _facts(
+def facts(
     path: str, model: type[Record] | None, data: bytes, rules: privacy.Rules | None
 ) -> tuple[Any, tuple[Problem, ...]]:
+    """What a file holds (a record, or the pixel size of a photo; ``None`` when unreadable), and what is wrong in it."""
     if model is None:
         size, wrong = photo_file.inspect(data, path.removeprefix("photos/"), rules.surnames if rules else frozenset())
         return size, tuple(problem._replace(path=path) for problem in wrong)
