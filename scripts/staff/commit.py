@@ -175,6 +175,14 @@ class Checkout:
             raise
         return self.ask("rev-parse", "--short", "HEAD").stdout.strip()
 
+    def commit_all(self, message: str) -> None:
+        """The first commit of a new repository: everything in it. Raises Stop."""
+        self._identity()
+        for line in (["add", "--all"], ["commit", "--quiet", "--file=-"]):
+            done = self.ask(*line, stdin=message if line[0] == "commit" else None)
+            if done.returncode:
+                raise Stop(2, "git-refused", problem=_told(done))
+
 
 def message_of(subject: str, body: str = "", role: Role | None = None) -> str:
     """A commit message: what was done, further words, and at which level of the society (for the audit pages)."""

@@ -282,4 +282,44 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{path}” không có gì thay đổi so với lần ghi trước",
         "“{path}” has not changed since the last commit",
     ),
+    # init
+    "init-society": ("Tên Hội", "Name of the society"),
+    "init-short_name": ("Tên ngắn của Hội", "Its short name"),
+    "init-place": ("Nơi đặt trụ sở", "Where its office is"),
+    "init-phone": ("Điện thoại của Hội, ví dụ 0271 000 0000", "Its phone, such as 0271 000 0000"),
+    "init-email": ("Thư điện tử của Hội", "Its mail"),
+    "init-year": ("Năm báo cáo (từ 25/11 năm trước đến 24/11)", "Reporting year (25 November to 24 November)"),
+    "init-epoch": ("Danh mục hành chính, 2023 hoặc 2025", "Epoch of the units, 2023 or 2025"),
+    "init-bank": ("Ngân hàng của tài khoản nhận ủng hộ", "Bank of the account for gifts"),
+    "init-bin": ("Mã BIN của ngân hàng, 6 chữ số", "BIN of the bank, 6 digits"),
+    "init-number": ("Số tài khoản", "Number of the account"),
+    "init-holder": ("Chủ tài khoản, chữ in hoa không dấu", "Holder of the account, in plain capitals"),
+    "init-labour_day": ("Giá trị một ngày công, đồng", "Value of a day of labour, in đồng"),
+    "init-labour_source": ("Căn cứ của giá trị ngày công", "Source of that value"),
+    "init-site_url": (
+        "Địa chỉ trang trên mạng, ví dụ https://nhandao.example.vn",
+        "Address of the site, such as https://nhandao.example.vn",
+    ),
+    "init-program": ("Kho mã của chương trình này", "Repository of this program"),
+    "init-program_ref": ("Nhánh hoặc thẻ của chương trình", "Its branch or tag"),
+    "answers-missing": (
+        "còn thiếu câu trả lời; ghi bằng tuỳ chọn hoặc trong tệp của --answers:\n{missing}",
+        "answers are missing; give them as options or in the file of --answers:\n{missing}",
+    ),
+    "answers-wrong": (
+        "{path}: gặp “{found}”; cần các dòng “tên: lời” với tên trong: {known}",
+        "{path}: found “{found}”; expected lines “name: answer” with a name of: {known}",
+    ),
+    "answers-refused": (
+        "chưa tạo gì, hãy sửa các câu trả lời:\n{problems}",
+        "nothing was made, mend the answers:\n{problems}",
+    ),
+    "answer-shape": (
+        "gặp “{found}”, cần địa chỉ hoặc tên chỉ gồm chữ không dấu, số và . / : @ _ -",
+        "found “{found}”, expected an address or name of plain letters, digits and . / : @ _ -",
+    ),
+    "repository-made": (
+        "Đã tạo kho của {society} trong {folder}. Đọc README.md ở đó, rồi git remote add origin … và git push.",
+        "The repository of {society} is in {folder}. Read its README.md, then git remote add origin … and git push.",
+    ),
 }
