@@ -43,6 +43,16 @@ def add(commands: Commands) -> None:
     kept.add_argument("--message", metavar="LỜI", help="dòng đầu của lời ghi / first line of the message")
     add_data(kept)
     add_dry_run(kept)
+    erase = commands.add(
+        "erase", "scripts.staff.erase", "Xoá một địa chỉ khỏi lịch sử git", "erase an address from the history of git"
+    )
+    erase.add_argument("code", metavar="MÃ", help="mã địa chỉ / code of the address")
+    erase.add_argument("--out", metavar="THƯ_MỤC", help="nơi đặt bản sao đã xoá / where the rewritten clone goes")
+    erase.add_argument(
+        "--also", action="append", metavar="TỆP", help="xoá lời của địa chỉ trong cả tệp này / in this file as well"
+    )
+    add_data(erase)
+    add_dry_run(erase)
     form = commands.add(
         "fmt", "scripts.staff.fmt", "Viết các tệp hồ sơ theo một dạng chuẩn", "bring record files into their one form"
     )
