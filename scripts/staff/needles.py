@@ -13,6 +13,8 @@ SHORTEST = 12
 """Characters from which a phrase is told from ordinary words. Shorter ones ("Cô H.") prove nothing: not sought."""
 
 _CHUNK = 96
+_SENTENCE_END = re.compile(r"(?<=[^\W_A-ZĐ][.!?…])\s+|\n")
+"""A full stop after a capital letter is an initial's: "Cô H. bán rau" is one sentence."""
 
 
 def phrases(address: Address) -> frozenset[str]:
@@ -27,7 +29,7 @@ def phrases(address: Address) -> frozenset[str]:
     texts += [address.suspended.reason if address.suspended is not None else ""]
     found = set()
     for text in texts:
-        for part in re.split(r"(?<=[.!?…])\s+|\n", unicodedata.normalize("NFC", text)):
+        for part in _SENTENCE_END.split(unicodedata.normalize("NFC", text)):
             if len(phrase := " ".join(part.split())) >= SHORTEST:
                 found.add(phrase)
     return frozenset(found)
