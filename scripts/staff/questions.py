@@ -57,7 +57,7 @@ def campaign(answers: Mapping[str, str], today: date) -> Campaign | list[Problem
         "name": "Mỗi tổ chức, mỗi cá nhân gắn với một địa chỉ nhân đạo",
         "society": {name: answers[name] for name in ("short_name", "place", "phone", "email")}
         | {"name": answers["society"]},
-        "year": {"year": year, "from": f"{number - 1:04}-11-25", "to": f"{number:04}-11-24"},
+        "year": {"year": year, "from": f"{max(number - 1, 1):04}-11-25", "to": f"{max(number, 1):04}-11-24"},
         "epoch": answers["epoch"],
         "accounts": [
             {name: answers[name] for name in ("bank", "bin", "number", "holder")} | {"since": today.isoformat()}
@@ -72,7 +72,7 @@ def campaign(answers: Mapping[str, str], today: date) -> Campaign | list[Problem
         ],
         "labour_day_vnd": answers["labour_day"],
         "labour_day_source": answers["labour_source"],
-        "priority_lists": [{"id": f"uu-tien-{year}", "name": f"Danh sách ưu tiên năm {year}"}],
+        "priority_lists": [{"id": f"uu-tien-{number}", "name": f"Danh sách ưu tiên năm {number}"}],
         "words": {
             "pity": [{"word": word, "instead": instead} for word, instead in PITY.items()],
             "health": list(HEALTH),

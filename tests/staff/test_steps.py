@@ -22,6 +22,12 @@ def office(tmp_path: Path) -> Repository:
     return Repository(tmp_path, SURVEYED + PROMISE)
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """For what writes nothing."""
+    return Repository(tmp_path_factory.mktemp("untouched"), SURVEYED + PROMISE)
+
+
 def test_an_address_goes_from_survey_to_finish_each_step_one_commit(office: Repository) -> None:
     (office.data / NEW_PATH).write_text(office.text(NEW_PATH) + CONSENT, encoding="utf-8")
     steps: list[tuple[list[str], str]] = [
@@ -91,12 +97,14 @@ OUTCOME = ["--on", "2023-09-01", "--reason", "completed", "--outcome", "Cô tự
     ],
 )  # fmt: skip
 def test_a_refused_step_says_why_and_writes_nothing(
-    office: Repository,
+    tmp_path: Path,
+    untouched: Repository,
     capsys: pytest.CaptureFixture[str],
     change: Callable[[Repository], None],
     line: list[str],
     says: str,
 ) -> None:
+    office = untouched if change is nothing else Repository(tmp_path, SURVEYED + PROMISE)
     change(office)
     before = office.state()
     assert office.portal(*line) == 1

@@ -58,7 +58,8 @@ def test_a_withdrawn_address_leaves_every_file_but_the_ledger(tmp_path: Path) ->
     before = shown(bench, office.data, date(2023, 10, 31))
     telling = [path for path, content in before.items() if TITLE.encode() in content]
     pictures = [path for path in before if CODE in path]
-    assert {path.split("/")[0] for path in telling} >= {"dia-chi", "index.html", "pagefind", "tin.xml"}
+    assert {path.split("/")[0] for path in telling} >= {"dia-chi", "index.html", "pagefind"}
+    assert {path.split("/")[0] for path, content in before.items() if CODE.encode() in content} >= {"feeds"}
     assert len(pictures) > 3
     assert office.portal("withdraw", CODE, "--on", "2023-10-31") == 0
     after = shown(bench, office.data, date(2023, 10, 31))
