@@ -6,12 +6,14 @@ from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
 from scripts.history.texts import TEXTS as HISTORY_TEXTS
 from scripts.office_texts import TEXTS as OFFICE_TEXTS
 from scripts.reports.texts import TEXTS as REPORT_TEXTS
+from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **CALLBACK_TEXTS,
     **HISTORY_TEXTS,
     **OFFICE_TEXTS,
     **REPORT_TEXTS,
+    **STAFF_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
     "bad-day": (
