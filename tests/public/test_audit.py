@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def chain(*texts: str | None, key: tuple[str, str] = SHOWN, public: bool = True,
     contents = {name: text.encode() for name, text in zip(names[1:], texts, strict=True) if text is not None}
     versions = [
         Version(f"commit{number}", START + timedelta(days=days * number), "commune", (old,), new)
-        for number, (old, new) in enumerate(zip(names, names[1:], strict=False))
+        for number, (old, new) in enumerate(pairwise(names))
     ]
     return record_changes(key, versions, contents, public_state if public else None)
 
