@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
 from scripts.history.texts import TEXTS as HISTORY_TEXTS
+from scripts.office_texts import TEXTS as OFFICE_TEXTS
+from scripts.reports.texts import TEXTS as REPORT_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = {
+    **CALLBACK_TEXTS,
+    **HISTORY_TEXTS,
+    **OFFICE_TEXTS,
+    **REPORT_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
     "bad-day": (
@@ -161,8 +167,6 @@ TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
-
-TEXTS |= HISTORY_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:

@@ -51,7 +51,8 @@ def test_a_seeded_import_against_the_stairs_is_named(tmp_path: Path) -> None:
 # Libraries of others are loaded once; each module of ours is then imported in a process that has none of ours yet.
 IMPORTED_ALONE = """
 import importlib, os, sys, traceback
-for library in ("pydantic", "jinja2", "pelican", "PIL.Image", "flask", "stripe", "openpyxl", "playwright.sync_api"):
+for library in ("pydantic", "jinja2", "pelican", "PIL.Image", "flask", "stripe", "openpyxl", "playwright.sync_api", "docxtpl",
+                "xlsxwriter"):
     importlib.import_module(library)
 for module in sys.argv[1:]:
     child = os.fork()

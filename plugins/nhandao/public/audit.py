@@ -85,7 +85,7 @@ def record_changes(
         shown: whether a state of the record was to be seen on a day. A line that is not is as good as not there; an
             address comes back as what it was last seen as. All states count when it is not given.
     """
-    kind = key[0]
+    kind, _ = key
     model = MODELS[kind]
     read: dict[str, Record | None] = {"": None}
     made: dict[str, Version] = {}
