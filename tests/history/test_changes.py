@@ -63,6 +63,7 @@ def test_a_record_has_a_version_for_each_commit_that_changed_it(tmp_path: Path) 
         ("receipts: 1 lines, 300.000 đ, bank\n\nbank-FT7", "portal callback", "callback"),
         ("work\n\nSigned-off-by: A <a@example.org>\nRole: commune", "Staff", "commune"),
         ("work\n\nRole: commune\nRole: district", "Staff", "district"),
+        ("work\n\nrole: Commune", "Staff", "commune"),
         ("work\n\nRole: king", "Staff", ""),
         ("Role: commune in the subject only", "Staff", ""),
         ("work", "Staff", ""),
