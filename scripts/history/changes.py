@@ -25,7 +25,7 @@ from scripts.history.source import Source, git_told
 _CALLBACK_NAME = "portal callback"
 """Name under which the callback commits unless its settings say otherwise; its commits name their role since then."""
 
-_FORMAT = "%H%x1f%ct%x1f%cn%x1f%(trailers:key=Role,valueonly,separator=%x1e)"
+_FORMAT = "%H%x1f%ct%x1f%an%x1f%(trailers:key=Role,valueonly,separator=%x1e)"
 _PATTERNS = [(folder.fullmatch, name.fullmatch) for _, folder, name, model in PATHS if model is not None]
 
 
@@ -128,18 +128,18 @@ def _looked_at(source: Source, commits: list[str]) -> dict[str, _Done]:
     told = source.git.run("log", "--no-walk=unsorted", "--stdin", "-z", f"--format={_FORMAT}", stdin=asked)
     for line in told.decode("utf-8", "replace").split("\0"):
         if line:
-            commit, seconds, committer, roles = line.strip("\n").split("\x1f")
-            heads[commit] = int(seconds), _role(committer, roles)
+            commit, seconds, author, roles = line.strip("\n").split("\x1f")
+            heads[commit] = int(seconds), _role(author, roles)
     steps = _steps(source, asked)
     return {commit: _Done(*heads[commit], steps.get(commit, ())) for commit in commits}
 
 
-def _role(committer: str, roles: str) -> str:
+def _role(author: str, roles: str) -> str:
     """Role of whoever made a commit; "" for staff of which nothing more is known. A name is looked at, never kept."""
-    named = [role.strip() for role in roles.split("\x1e") if role.strip()]
+    named = [role.strip().lower() for role in roles.split("\x1e") if role.strip()]
     if named and named[-1] in ROLES:
         return named[-1]
-    return "callback" if committer == _CALLBACK_NAME else ""
+    return "callback" if author == _CALLBACK_NAME else ""
 
 
 def _steps(source: Source, asked: bytes) -> dict[str, tuple[_Step, ...]]:

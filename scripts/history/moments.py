@@ -22,11 +22,13 @@ def local(seconds: int) -> datetime:
 
 def commit_at(source: Source, when: str, option: str) -> str:
     """The commit that `when` names: a day (year-month-day) or a commit, branch or tag. Raises Stop."""
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", when):
-        day = arguments.day(when, option)
-        assert day is not None
-        return commit_on(source, day)
-    return commit_named(source, when)
+    day = day_of(when, option)
+    return commit_on(source, day) if day is not None else commit_named(source, when)
+
+
+def day_of(when: str, option: str) -> date | None:
+    """The day that is meant; ``None`` for the name of a commit. Raises Stop for a day that no calendar has."""
+    return arguments.day(when, option) if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", when) else None
 
 
 def commit_named(source: Source, name: str) -> str:

@@ -4,7 +4,7 @@ A report as of the past, and what changed since it was filed:
 
     with data_at(data, "2023-08-24", "--at") as past:
         book, problems = load(past.folder)
-        report = quarter_report(book, as_of, commit=past.commit)
+        report = quarter_report(book, past.day, commit=past.commit)
     rows = difference(filed, report)  # nhandao.reporting.difference
 """
 
@@ -15,12 +15,12 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts.callback.git import Reader
-from scripts.history.moments import commit_at, local
+from scripts.history.moments import commit_at, day_of, local
 from scripts.history.source import Source, git_told, needed_source, uncommitted
 from scripts.messages import Stop
 
@@ -33,6 +33,7 @@ class Past(NamedTuple):
     folder: Path  # holds what the commit holds; removed on leaving
     commit: str
     at: datetime  # of the commit, in Vietnam
+    day: date  # the day that was asked for, else that of the commit: what figures of that moment are counted to
     uncommitted: int  # files of the data folder that no commit holds, so that no past does
 
 
@@ -60,7 +61,8 @@ def data_at(data: Path, when: str, option: str = "--at") -> Iterator[Past]:
             seconds = int(source.git.run("rev-list", "--no-walk", "--timestamp", commit).split()[0])
         if not taken:
             raise Stop(1, "history-no-data-then", path=data, commit=commit[:8])
-        yield Past(folder, commit, local(seconds), uncommitted(source))
+        at = local(seconds)
+        yield Past(folder, commit, at, day_of(when, option) or at.date(), uncommitted(source))
 
 
 def _take_out(source: Source, commit: str, folder: Path) -> int:

@@ -29,7 +29,7 @@ def source(options: argparse.Namespace, at: str | None) -> Iterator[tuple[Data, 
         yield data_of(folder, wanted, options.lang), now.commit
         return
     with data_at(folder, at) as past:
-        yield data_of(past.folder, wanted or past.at.date(), options.lang, cache=None), past.commit
+        yield data_of(past.folder, wanted or past.day, options.lang, cache=None), past.commit
 
 
 def report_of(data: Data, commit: str, period: Period, unit: str) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -63,6 +64,7 @@ def test_a_record_has_a_version_for_each_commit_that_changed_it(tmp_path: Path) 
         ("receipts: 1 lines, 300.000 đ, bank\n\nbank-FT7", "portal callback", "callback"),
         ("work\n\nSigned-off-by: A <a@example.org>\nRole: commune", "Staff", "commune"),
         ("work\n\nRole: commune\nRole: district", "Staff", "district"),
+        ("work\n\nrole: Commune", "Staff", "commune"),
         ("work\n\nRole: king", "Staff", ""),
         ("Role: commune in the subject only", "Staff", ""),
         ("work", "Staff", ""),
@@ -213,3 +215,37 @@ def test_a_folder_that_changed_its_place_in_the_repository_is_looked_at_anew(tmp
     archive.commit("2023-05-02 10:00")
     history: History = archive.history(cache)
     assert [version.olds for version in history.records[ADDRESS]] == [("",)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_is_branched_and_merged_every_state_of_the_end_is_some_version(tmp_path: Path, seed: int) -> None:
+    """Branches that write, remove and merge at random; the cache sees the history grow, and must not matter."""
+    chance = random.Random(seed)
+    archive, cache = Archive(tmp_path, "data"), tmp_path / "cache"
+    archive.start()
+    branches = ["main", "one", "two"]
+    for branch in branches[1:]:
+        archive.git("branch", branch)
+    for number in range(12):
+        archive.git("checkout", "--quiet", branch := chance.choice(branches))
+        path = archive.data / f"receipts/2023/06/01/transfer-R{chance.randrange(4)}.yaml"
+        match chance.choice(["write", "write", "remove", "merge"]):
+            case "write":
+                path.write_text(f"value_vnd: {chance.randrange(5)}\n")
+            case "remove":
+                path.unlink(missing_ok=True)
+            case _:
+                side = chance.choice(["ours", "theirs"])
+                other = chance.choice([name for name in branches if name != branch])
+                archive.git("merge", "--quiet", "--no-ff", "--no-commit", "-s", "ours", other)
+                for name in range(4):
+                    kept = f"data/receipts/2023/06/01/transfer-R{name}.yaml"
+                    if side == "theirs" and archive.git("ls-tree", other, kept):
+                        archive.git("checkout", other, "--", kept)
+        archive.commit(f"2023-05-02 10:{number:02}")
+        assert archive.history(cache) == archive.history()
+    records = archive.history().records
+    for name in range(4):
+        held = archive.git("ls-tree", "HEAD", f"data/receipts/2023/06/01/transfer-R{name}.yaml").split()
+        made = {version.new for version in records.get(("receipts", f"transfer-R{name}"), ())} or {""}
+        assert (held[2] if held else "") in made

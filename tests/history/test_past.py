@@ -183,3 +183,11 @@ def test_a_linked_work_tree_has_the_history_of_its_repository(tmp_path: Path) ->
     archive.git("worktree", "add", "--quiet", str(tmp_path / "linked"), "-b", "other")
     with data_at(tmp_path / "linked/data", "2023-04-01") as past:
         assert past.commit == first
+
+
+def test_a_moment_has_the_day_that_was_asked_for_or_that_of_its_commit(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.start()
+    for when, day in (("2023-08-24", date(2023, 8, 24)), ("HEAD", date(2023, 4, 1))):
+        with data_at(archive.data, when) as past:
+            assert (past.day, past.at.date()) == (day, date(2023, 4, 1))

@@ -30,7 +30,6 @@ MODELS: Mapping[str, type[Record]] = {
 }  # fmt: skip
 """Kinds of records whose changes are told."""
 
-_WHAT = {"addresses": "address", "receipts": "receipt", "handovers": "handover", "pledges": "pledge"}
 _OF_FINISHED = frozenset(("finished_on", "ended", "outcome"))
 """What the page of a finished address still shows."""
 
@@ -53,6 +52,7 @@ class RecordChange(NamedTuple):
     role: str
     kind: str  # top folder of the record
     name: str
+    what: str  # address | pledge | receipt | refund | fee | moved | handover | handover_back
     event: str  # added | changed | removed
     accounts: tuple[str, ...]  # the address or fund first, then any other the line moves money of, now or before
     line_on: date | None
@@ -158,6 +158,7 @@ def _change(version: Version, key: RecordKey, olds: list[Record | None], new: Re
         version.at,
         version.role,
         *key,
+        _what(state),
         event,
         tuple(dict.fromkeys(account for one in (state, *there) for account in _accounts(one))),
         on,
@@ -168,6 +169,19 @@ def _change(version: Version, key: RecordKey, olds: list[Record | None], new: Re
 
 def _on(line: LedgerLine) -> date:
     return line.made_on if isinstance(line, Pledge) else line.on
+
+
+def _what(record: Record) -> str:
+    match record:
+        case Receipt():
+            return (
+                "fee" if record.fee_of else "refund" if record.reverses else "moved" if record.moved_from else "receipt"
+            )
+        case Handover():
+            return "handover_back" if record.reverses else "handover"
+        case Pledge():
+            return "pledge"
+    return "address"
 
 
 def _touches(fields: Sequence[FieldChange], field: FieldChange) -> bool:
@@ -353,7 +367,7 @@ def _view(change: RecordChange, url: str) -> Change:
         time=f"{change.at:%H:%M}",
         role=change.role,
         role_name=labels.ROLES[change.role],
-        what=_WHAT[change.kind],
+        what=change.what,
         event=change.event,
         account=change.accounts[0],
         account_url=url,

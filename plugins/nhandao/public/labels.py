@@ -62,7 +62,7 @@ ROLES = {
     "district": "cán bộ cấp huyện",
     "province": "cán bộ cấp tỉnh",
     "callback": "dịch vụ nhận ủng hộ (tự động)",
-    "office": "lệnh của văn phòng Hội",
+    "office": "văn phòng Hội",
     "": "cán bộ Hội",
 }
 """Who made a change, as a commit's last line says (`Role: district`); never a name."""

@@ -288,7 +288,7 @@ class Change(NamedTuple):
     time: str  # "14:05"
     role: str  # code, see labels.ROLES
     role_name: str
-    what: str  # address | receipt | handover
+    what: str  # address, or of a line: receipt | refund | fee | moved | handover | handover_back
     event: str  # added | changed | removed
     account: str  # the address or fund
     account_url: str  # page of the address, "" when it is not shown or it is a fund
