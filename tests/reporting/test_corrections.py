@@ -199,3 +199,15 @@ def test_a_promise_taken_back_does_not_run_on(tmp_path: Path) -> None:
     assert [text for text in told if "kéo sang kỳ sau" in text] == [
         f"1 lời hứa theo đợt kéo sang kỳ sau, chỉ tính một lần trong kỳ được nhận: {CK[0]}."
     ]
+
+
+def test_a_name_typed_in_two_ways_is_one_giver(tmp_path: Path) -> None:
+    names = ("Trần Văn Mẫu", "TRẦN  VĂN MẬU", "Công ty Mẫu", "công ty  mẫu")
+    text = "".join(
+        receipt(f"{number}", "2023-06-01", 100_000, f"supporter: {{name: {name}, {kind}, visibility: name}}")
+        for number, (name, kind) in enumerate(
+            zip(names, 2 * ["kind: individual"] + 2 * ["kind: organisation"], strict=True)
+        )
+    )
+    facts = Counted(tree.book(tree.write(tmp_path, text)), YEAR).facts_of(HOME)
+    assert (facts.people, facts.organisations) == (("tran van mau",), ("cong ty mau",))

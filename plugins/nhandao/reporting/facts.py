@@ -131,9 +131,9 @@ def account_facts(
         if supporter.organisation is not None:
             organisations.add(supporter.organisation)
         elif supporter.name is not None and supporter.kind == "individual":
-            people.add(fold(supporter.name))
+            people.add(_one_spelling(supporter.name))
         elif supporter.name is not None:
-            organisations.add(fold(supporter.name))
+            organisations.add(_one_spelling(supporter.name))
         else:
             found["unnamed_gifts"] += 1
     registrations = set(_registrations(lines.pledges, given, period)) if address is not None else set()
@@ -268,6 +268,11 @@ def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[str, str]]:
             yield supporter.organisation, supporter.leader
     if isinstance(line, Pledge) and line.solicited_by is not None:
         yield line.solicited_by, ""
+
+
+def _one_spelling(name: str) -> str:
+    """A name without case, marks and repeated spaces: however it was typed, it is one giver."""
+    return " ".join(fold(name).split())
 
 
 def _days(first: date, last: date) -> int:

@@ -102,7 +102,7 @@ _HELP = (
     _money(
         "received",
         "Đã nhận",
-        "Tiền, hàng nhận cho các địa chỉ trong kỳ, đã trừ phần trả lại; chỉ thành trợ giúp khi được trao.",
+        "Nhận cho các địa chỉ trong kỳ, đã trừ phần trả lại, không gồm tiền cho vay; chỉ thành trợ giúp khi được trao.",
         "Ngoài tổng (đồng)",
     ),
     *(
