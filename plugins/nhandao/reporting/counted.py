@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import cached_property
 
-from nhandao.book.book import Book
+from nhandao.book.book import AccountLines, Book
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period
 from nhandao.reporting.areas import Areas, Unit, takes_part
 from nhandao.reporting.facts import Counts, Facts, account_facts, total
 
 Known = MutableMapping[tuple[str, date, date], Facts]
-"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed."""
+"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed, and
+of the addresses that a changed one is a duplicate of."""
 
 
 class Counted:
@@ -34,18 +35,52 @@ class Counted:
         if (found := self._known.get(key)) is None:
             book = self.book
             found = account_facts(
-                book.campaign, account, book.addresses.get(account), book.lines_of(account), self.period
+                book.campaign, account, book.addresses.get(account), self._lines_of(account), self.period
             )
             self._known[key] = found
         return found
 
+    def accounts_of(self, account: str) -> tuple[str, ...]:
+        """An account and its duplicates: what was given to a second record of a party was given to that party, which is
+        one address (plan IV.14: nothing twice)."""
+        return account, *self._duplicates.get(account, ())
+
+    @cached_property
+    def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
+        """Codes of the duplicates of an address, also by way of another duplicate."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        addresses = self.book.addresses
+        for code in addresses:
+            seen = [code]
+            first = addresses[code].duplicate_of
+            while first is not None and first in addresses and first not in seen:
+                seen.append(first)
+                first = addresses[first].duplicate_of
+            if len(seen) > 1:
+                found[seen[-1]].append(code)
+        return {code: tuple(others) for code, others in found.items()}
+
+    def _lines_of(self, account: str) -> AccountLines:
+        """Lines that count with an account: none of a duplicate, and none that only paid or moved money elsewhere."""
+        address = self.book.addresses.get(account)
+        if address is not None and address.duplicate_of is not None:
+            return AccountLines()
+        accounts = self.accounts_of(account)
+        every = [self.book.lines_of(one) for one in accounts]
+        return AccountLines(
+            tuple(line for lines in every for line in lines.pledges),
+            tuple(line for lines in every for line in lines.receipts if line.account in accounts),
+            tuple(line for lines in every for line in lines.handovers if line.account in accounts),
+        )
+
     @cached_property
     def by_commune(self) -> Mapping[str, tuple[Facts, ...]]:
         """Facts of the addresses of each commune in the order of their codes; under "" those whose commune is not known
-        among the units of the period."""
+        among the units of the period. A duplicate is no address."""
         found: defaultdict[str, list[Facts]] = defaultdict(list)
         for code, address in self.book.addresses.items():
-            found[self.areas.home(address)].append(self.facts_of(code))
+            if address.duplicate_of is None:
+                found[self.areas.home(address)].append(self.facts_of(code))
         return {commune: tuple(facts) for commune, facts in found.items()}
 
     @cached_property
