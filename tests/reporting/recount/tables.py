@@ -29,7 +29,8 @@ ADDRESS_KEYS = (
     *("helped_regular", "helped_once", "helped_by_society", "helped_by_mobilised", "helped_with_dossier"),
     *("dossiers_for_helped", "waiting", *(f"finished_{reason}" for reason in REASONS), "withdrawn"),
 )
-HELP_KEYS = ("times", "times_regular", *GIFTS, "value", "via_system", "loans", "received", *CATEGORIES, *FORMS)
+HELP_KEYS = ("times", "times_regular", *GIFTS, "value", "via_system", "loans", "received")
+KIND_KEYS = (*CATEGORIES, *FORMS)
 FIGURES = (
     *("addresses_helped", "helped_regular", "helped_once", "times", "cash_vnd", "in_kind_vnd", "labour_vnd"),
     *("service_vnd", "value_vnd", "loans_vnd"),
@@ -72,7 +73,8 @@ def _report(data: Data, code: str, as_of: date, span: Span, unit: str) -> dict[s
     else:
         found = {
             "dia-chi": address_table(data, span, unit),
-            "tro-giup": help_table(data, span, unit),
+            "tro-giup": help_table(data, span, unit, HELP_KEYS),
+            "phan-loai": help_table(data, span, unit, KIND_KEYS),
             "tham-gia": part_table(data, span, unit),
             "chi-tieu": target_table(data, year, unit),
         }
@@ -122,10 +124,10 @@ def address_table(data: Data, span: Span, unit: str) -> Table:
     return Table([row(code, code, name) for code, name in _below(data, unit)], row(unit, "", TOTAL))
 
 
-def help_table(data: Data, span: Span, unit: str) -> Table:
+def help_table(data: Data, span: Span, unit: str, keys: tuple[str, ...]) -> Table:
     def row(part: str, code: str, name: str) -> Row:
         codes = files.addresses_in(data, part)
-        return {"unit_code": code, "unit": name} | {key: addresses.total(data, span, codes, key) for key in HELP_KEYS}
+        return {"unit_code": code, "unit": name} | {key: addresses.total(data, span, codes, key) for key in keys}
 
     return Table([row(code, code, name) for code, name in _below(data, unit)], row(unit, "", TOTAL))
 

@@ -63,7 +63,8 @@ def targets(data: Data, span: Span, unit: str) -> list[Row]:
 
 
 def _row(target: str, above: int, below: int | None, least: str, verdict: str, note: str) -> Row:
-    return (target, *NAMES[target], above, below, Fraction(above, below) if below else None, least, verdict, note)
+    ratio = Fraction(above, below) if below and target != "T7" else None  # T7 is held against a number, not a share
+    return (target, *NAMES[target], above, below, ratio, least, verdict, note)
 
 
 def _share(target: str, above: int, below: int, least: str, met: bool) -> Row:
