@@ -51,6 +51,21 @@ def add(commands: Commands) -> None:
     add_data(deadlines)
     add_as_of(deadlines)
 
+    inhandao = commands.add(
+        "inhandao",
+        f"{_MODULES}.inhandao",
+        "Xuất địa chỉ đã duyệt cho iNHANDAO, hoặc đọc mã iNHANDAO vào hồ sơ",
+        "write the list for iNHANDAO, or take its identities into the records",
+    )
+    inhandao.add_argument(
+        "file", nargs="?", metavar="TỆP", help="tệp đã điền mã iNHANDAO / a file with identities filled in"
+    )
+    inhandao.add_argument("--out", metavar="TỆP", help="nơi ghi danh sách, .xlsx hoặc .csv / where the list is written")
+    inhandao.add_argument("--all", action="store_true", help="cả địa chỉ đã có mã / those that have one, too")
+    add_data(inhandao)
+    add_as_of(inhandao)
+    add_dry_run(inhandao)
+
     submit = commands.add(
         "submit", f"{_MODULES}.submit", "Ghi nhận báo cáo một đơn vị đã nộp", "write down a report that was handed in"
     )

@@ -83,6 +83,37 @@ TEXTS: dict[str, tuple[str, str]] = {
     "deadline-running": ("; kỳ chưa hết", "; the period is not over"),
     "deadline-missing": ("  chưa nộp: {name} ({id})", "  missing: {name} ({id})"),
     "deadline-wrote": ("Đã ghi lịch hạn báo cáo vào {path}", "Wrote the calendar of deadlines to {path}"),
+    "inhandao-one-way": (
+        "ghi --out TỆP để xuất danh sách, hoặc tên tệp đã điền để đọc mã iNHANDAO vào hồ sơ; không ghi cả hai",
+        "give --out FILE to write the list, or a filled-in file to read the identities from; not both",
+    ),
+    "inhandao-ending": ("“{path}”: tên tệp cần đuôi .xlsx hoặc .csv", "“{path}”: the name must end with .xlsx or .csv"),
+    "inhandao-written": ("Đã ghi {count} địa chỉ vào {path}", "Wrote {count} addresses to {path}"),
+    "inhandao-nothing": (
+        "Không có mã iNHANDAO mới trong tệp; không ghi gì.",
+        "The file has no new identity; nothing is written.",
+    ),
+    "inhandao-twice": (
+        "“{path}”, {cell}: địa chỉ {named} có hai dòng; giữ một dòng",
+        "“{path}”, {cell}: the address {named} has two rows; keep one",
+    ),
+    "inhandao-not-open": (
+        "“{path}”, {cell}: {named} chưa được duyệt hoặc không có đồng ý công bố, nên không giới thiệu được",
+        "“{path}”, {cell}: {named} is not approved or has no consent to be published, so it cannot be introduced",
+    ),
+    "inhandao-day": (
+        "“{path}”, {cell}: gặp ngày “{found}”; ghi dạng 31/10/2023 hoặc 2023-10-31",
+        "“{path}”, {cell}: found the day “{found}”; write 31/10/2023 or 2023-10-31",
+    ),
+    "rows-none": (
+        "“{path}” không có bảng với các cột {needed}; giữ nguyên dòng tiêu đề của tệp đã xuất",
+        "“{path}” has no table with the columns {needed}; keep the header row of the file that was written",
+    ),
+    "rows-too-many": (
+        "“{path}” có hơn {most} dòng; chỉ giữ các dòng cần đọc",
+        "“{path}” has more than {most} rows; keep only those to be read",
+    ),
+    "rows-ending": ("“{path}”: cần tệp .xlsx hoặc .csv", "“{path}”: an .xlsx or .csv file is needed"),
     "submit-no-duty": (
         "“{found}” không phải nộp báo cáo kỳ {period}. Phải nộp:\n{known}",
         "“{found}” owes no report for {period}. These do:\n{known}",
