@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import cached_property
 
-from nhandao.book.book import AccountLines, Book
+from nhandao.book.book import NO_LINES, AccountLines, Book
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period
 from nhandao.reporting.areas import Areas, Unit, takes_part
@@ -40,37 +40,49 @@ class Counted:
             self._known[key] = found
         return found
 
+    def party_of(self, account: str) -> str:
+        """The account that an account counts with: of a duplicate, the address it duplicates, since what was given to a
+        second record of a party was given to that party (plan IV.14: nothing twice)."""
+        return self._parties.get(account, account)
+
     def accounts_of(self, account: str) -> tuple[str, ...]:
-        """An account and its duplicates: what was given to a second record of a party was given to that party, which is
-        one address (plan IV.14: nothing twice)."""
+        """An account and its duplicates."""
         return account, *self._duplicates.get(account, ())
 
     @cached_property
-    def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
-        """Codes of the duplicates of an address, also by way of another duplicate."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _parties(self) -> Mapping[str, str]:
+        """The address behind each duplicate, also by way of another duplicate."""
+        found = {}
         addresses = self.book.addresses
-        for code in addresses:
+        for code, address in addresses.items():
             seen = [code]
-            first = addresses[code].duplicate_of
+            first = address.duplicate_of
             while first is not None and first in addresses and first not in seen:
                 seen.append(first)
                 first = addresses[first].duplicate_of
             if len(seen) > 1:
-                found[seen[-1]].append(code)
-        return {code: tuple(others) for code, others in found.items()}
+                found[code] = seen[-1]
+        return found
+
+    @cached_property
+    def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for code, party in self._parties.items():
+            found[party] += (code,)
+        return found
 
     def _lines_of(self, account: str) -> AccountLines:
-        """Lines that count with an account: none of a duplicate, and none that only paid or moved money elsewhere."""
+        """Lines that count with an account, in the order of their days: none with a duplicate."""
         address = self.book.addresses.get(account)
         if address is not None and address.duplicate_of is not None:
-            return AccountLines()
-        accounts = self.accounts_of(account)
-        every = [self.book.lines_of(one) for one in accounts]
+            return NO_LINES
+        every = [self.book.lines_of(one) for one in self.accounts_of(account)]
+        if len(every) == 1:
+            return every[0]
         return AccountLines(
-            tuple(line for lines in every for line in lines.pledges),
-            tuple(line for lines in every for line in lines.receipts if line.account in accounts),
-            tuple(line for lines in every for line in lines.handovers if line.account in accounts),
+            tuple(sorted((line for lines in every for line in lines.pledges), key=lambda line: line.made_on)),
+            tuple(sorted((line for lines in every for line in lines.receipts), key=lambda line: line.on)),
+            tuple(sorted((line for lines in every for line in lines.handovers), key=lambda line: line.on)),
         )
 
     @cached_property

@@ -111,7 +111,8 @@ def account_facts(
     """Facts of an account for a period; `address` is ``None`` for a fund.
 
     Args:
-        lines: those that are to be counted with the account; what only paid or moved money elsewhere is left out.
+        lines: those of the account and of its duplicates. Surplus moved out of it, and what a fund paid for, are among
+            them and count nothing: who gave is counted where it was given, help where it arrived.
     """
     found = _NOTHING.copy()
     every = list(corrected(lines.handovers))
