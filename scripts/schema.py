@@ -6,10 +6,12 @@ import argparse
 import json
 
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
+from nhandao.records.submission import Submission
 from nhandao.records.units import Units
 from scripts import arguments
 from scripts.folders import DATA
@@ -23,6 +25,8 @@ MODELS: dict[str, type[Record]] = {
     "organisation": Organisation,
     "pledge": Pledge,
     "receipt": Receipt,
+    "submission": Submission,
+    "target": Allotment,
     "units": Units,
 }
 

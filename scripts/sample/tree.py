@@ -14,11 +14,12 @@ from nhandao.records.address import Address
 from nhandao.records.canonical import to_yaml
 from nhandao.records.lines import Handover
 from nhandao.records.record import Record
-from scripts.sample.addresses import PHOTOS, addresses
+from scripts.sample.addresses import AS_OF, PHOTOS, addresses
 from scripts.sample.campaign import campaign
 from scripts.sample.drawings import drawing
 from scripts.sample.lines import Ledger, address_lines, fund_lines
 from scripts.sample.organisations import organisations
+from scripts.sample.reports import allotment, submissions
 from scripts.sample.units import units
 
 REASON = "Phần hỗ trợ được tặng đúng loại địa chỉ này cần (mẫu)"
@@ -27,7 +28,17 @@ REASON = "Phần hỗ trợ được tặng đúng loại địa chỉ này cầ
 def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, schema: bool = True) -> None:
     """Write a whole data folder: about 120 organisations, `addresses_count` addresses and some three ledger lines for
     each. Records already there are replaced; other files stay. Raises `OSError` when the folder cannot be written."""
-    for name in ("units", "organisations", "addresses", "pledges", "receipts", "handovers", "photos"):
+    for name in (
+        "units",
+        "organisations",
+        "addresses",
+        "pledges",
+        "receipts",
+        "handovers",
+        "photos",
+        "targets",
+        "submissions",
+    ):
         shutil.rmtree(folder / name, ignore_errors=True)
     bodies = organisations(seed)
     ledger = Ledger(seed, bodies)
@@ -56,6 +67,7 @@ def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, sche
     handovers = _with_reasons(book)
     records: list[Record] = [settings, *book.units.values(), *bodies, *book.addresses.values()]
     records += [*ledger.pledges, *ledger.receipts, *handovers]
+    records += [allotment(settings, book.units["2023"], bodies), *submissions(seed, settings, bodies, AS_OF)]
     for record in records:
         _write(folder, record, schema=schema)
 

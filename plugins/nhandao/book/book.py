@@ -9,10 +9,12 @@ from functools import cached_property
 from operator import attrgetter
 
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, LedgerLine, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
+from nhandao.records.submission import Submission
 from nhandao.records.units import Commune, District, Units, display_names
 
 _ON, _MADE_ON = attrgetter("on"), attrgetter("made_on")
@@ -65,6 +67,10 @@ class Book:
     """Content id of each photo by its path below `photos/`."""
     record_ids: Mapping[int, str] = field(compare=False)
     """Content id of each record's file by the `id()` of the record, which the Book keeps alive."""
+    allotments: Mapping[int, Allotment] = field(default_factory=dict)
+    """Allotted targets by reporting year."""
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
+    """Reports handed in, by `<period>-<organisation>`."""
     broken: frozenset[str] = field(default_factory=frozenset)
     """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
     receipts_unread: bool = False
@@ -144,6 +150,10 @@ def path_of(record: Record) -> str:
             return f"receipts/{day:%Y/%m/%d}/{record.id}.yaml"
         case Handover(on=day, id=identity):
             return f"handovers/{day:%Y/%m/%d}/{identity}.yaml"
+        case Allotment(year=year):
+            return f"targets/{year}.yaml"
+        case Submission(period=period, organisation=organisation):
+            return f"submissions/{period[:4]}/{period}-{organisation}.yaml"
         case Units(epoch=epoch):
             return f"units/{epoch}.yaml"
         case Campaign():

@@ -9,10 +9,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 
-from nhandao.book.book import Book, path_of
+from nhandao.book.book import Book
+from nhandao.book.found import known_organisation, near, problem_of, unknown_organisation
 from nhandao.book.lifecycle import required_givers
+from nhandao.book.report_checks import allotments_reach_the_plan, submissions_fit
 from nhandao.ledger.balances import Entry, handover_entry, lowest, receipt_entries
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -20,16 +21,6 @@ from nhandao.records.problem import Location, Problem
 from nhandao.records.record import Record
 
 Check = Callable[[Book], Iterable[Problem]]
-
-
-def _problem(record: Record, field: Location, code: str, found: object = "", **values: object) -> Problem:
-    texts = tuple(sorted((key, str(value)) for key, value in values.items()))
-    return Problem(path_of(record), 0, field, code, str(found), texts)
-
-
-def _near(found: str, known: Iterable[str]) -> str:
-    near = get_close_matches(found, list(known), 1)
-    return f"; có phải “{near[0]}”?" if near else ""
 
 
 # --- one address -------------------------------------------------------------------------------------------------
@@ -50,14 +41,14 @@ def address_problems(address: Address) -> Iterator[Problem]:
             continue
         assert before_day is not None
         if day < before_day:
-            yield _problem(address, (name, "on"), "dates-out-of-order", day, before=before_day, hint=before_name)
+            yield problem_of(address, (name, "on"), "dates-out-of-order", day, before=before_day, hint=before_name)
         before_name, before_day = name, day
     for name, needed in (("approved", "dossier"), ("introduced", "approved"), ("finished", "approved")):
         if getattr(address, name) is not None and getattr(address, needed) is None:
-            yield _problem(address, (name,), "step-missing", name, hint=needed)
+            yield problem_of(address, (name,), "step-missing", name, hint=needed)
     for index, survey in enumerate(address.resurveys):
         if survey.on < address.survey.on:
-            yield _problem(
+            yield problem_of(
                 address,
                 ("resurveys", index, "on"),
                 "dates-out-of-order",
@@ -69,19 +60,19 @@ def address_problems(address: Address) -> Iterator[Problem]:
     for index, photo in enumerate(address.photos):
         name = photo.file.rsplit(".", 1)[0]  # all are published as JPEG, so 1.png and 1.jpg would be one
         if name in names:
-            yield _problem(address, ("photos", index, "file"), "photo-twice", photo.file)
+            yield problem_of(address, ("photos", index, "file"), "photo-twice", photo.file)
         names.add(name)
     for index, news in enumerate(address.updates):
         for file in news.photos:
             if all(photo.file != file for photo in address.photos):
-                yield _problem(address, ("updates", index, "photos"), "photo-not-listed", file)
+                yield problem_of(address, ("updates", index, "photos"), "photo-not-listed", file)
     if address.duplicate_of == address.code:
-        yield _problem(address, ("duplicate_of",), "duplicate-of-itself", address.code)
+        yield problem_of(address, ("duplicate_of",), "duplicate-of-itself", address.code)
     yield from _consent_problems(address)
     if address.call is not None:
         days = (address.call.closes_on - address.call.opens_on).days + 1
         if days < 1:
-            yield _problem(
+            yield problem_of(
                 address,
                 ("call", "closes_on"),
                 "dates-out-of-order",
@@ -90,7 +81,7 @@ def address_problems(address: Address) -> Iterator[Problem]:
                 hint="opens_on",
             )
         elif address.regime == "decree_93" and days > 90:
-            yield _problem(address, ("call", "closes_on"), "call-too-long", days)
+            yield problem_of(address, ("call", "closes_on"), "call-too-long", days)
 
 
 def _consent_problems(address: Address) -> Iterator[Problem]:
@@ -99,9 +90,9 @@ def _consent_problems(address: Address) -> Iterator[Problem]:
         for name in ("expires_on", "withdrawn_on"):
             end = getattr(consent, name)
             if end is not None and end <= consent.on:
-                yield _problem(address, ("consents", index, name), "consent-order", end, before=consent.on)
+                yield problem_of(address, ("consents", index, name), "consent-order", end, before=consent.on)
         if consent.by not in possible:
-            yield _problem(
+            yield problem_of(
                 address, ("consents", index, "by"), "consent-giver", consent.by, hint=", ".join(sorted(possible))
             )
     if address.approved is not None:
@@ -112,7 +103,7 @@ def _consent_problems(address: Address) -> Iterator[Problem]:
         }
         missing = [giver for giver in required_givers(address.kind, address.people, "publish") if giver not in agreed]
         if missing:
-            yield _problem(address, ("approved",), "approved-without-consent", hint=", ".join(missing))
+            yield problem_of(address, ("approved",), "approved-without-consent", hint=", ".join(missing))
 
 
 # --- between records ---------------------------------------------------------------------------------------------
@@ -124,30 +115,30 @@ def units_exist(book: Book) -> Iterator[Problem]:
     codes = {epoch: [code for found, code in places if found == epoch] for epoch in book.units}
     for address in book.addresses.values():
         if (address.epoch, address.unit) not in places:
-            hint = _near(address.unit, codes.get(address.epoch, ()))
-            yield _problem(address, ("unit",), "unknown-unit", address.unit, epoch=address.epoch, hint=hint)
+            hint = near(address.unit, codes.get(address.epoch, ()))
+            yield problem_of(address, ("unit",), "unknown-unit", address.unit, epoch=address.epoch, hint=hint)
     for organisation in book.organisations.values():
         if organisation.unit is not None and (organisation.epoch, organisation.unit) not in places:
-            hint = _near(organisation.unit, codes.get(organisation.epoch, ()))
-            yield _problem(
+            hint = near(organisation.unit, codes.get(organisation.epoch, ()))
+            yield problem_of(
                 organisation, ("unit",), "unknown-unit", organisation.unit, epoch=organisation.epoch, hint=hint
             )
         if organisation.district is not None:
             # Rolls go on naming the former district after 2025 (ambiguity A9), so districts of any epoch count.
             districts = {district.code for units in book.units.values() for district in units.districts}
             if organisation.district not in districts:
-                yield _problem(
+                yield problem_of(
                     organisation, ("district",), "unknown-district", organisation.district, epoch=organisation.epoch
                 )
     for index, commune in enumerate(book.campaign.many_difficulties):
         if (commune.epoch, commune.unit) not in places:
-            yield _problem(
+            yield problem_of(
                 book.campaign,
                 ("many_difficulties", index, "unit"),
                 "unknown-unit",
                 commune.unit,
                 epoch=commune.epoch,
-                hint=_near(commune.unit, codes.get(commune.epoch, ())),
+                hint=near(commune.unit, codes.get(commune.epoch, ())),
             )
 
 
@@ -159,18 +150,18 @@ def merges_agree(book: Book) -> Iterator[Problem]:
     parts = {part: commune.code for commune, _ in new.all_communes() for part in commune.formed_from}
     for commune, _ in old.all_communes():
         if commune.merged_into is not None and parts.get(commune.code) != commune.merged_into:
-            yield _problem(old, (), "merge-mismatch", commune.code, hint=commune.merged_into)
+            yield problem_of(old, (), "merge-mismatch", commune.code, hint=commune.merged_into)
 
 
 def organisations_resolve(book: Book) -> Iterator[Problem]:
     """A body names the school or body it belongs to; a position stands on a roll once."""
     for organisation in book.organisations.values():
-        if organisation.part_of is not None and not _known_organisation(book, organisation.part_of):
-            yield _unknown_organisation(book, organisation, ("part_of",), organisation.part_of)
+        if organisation.part_of is not None and not known_organisation(book, organisation.part_of):
+            yield unknown_organisation(book, organisation, ("part_of",), organisation.part_of)
         seen: set[str] = set()
         for index, leader in enumerate(organisation.leaders):
             if leader.id in seen:
-                yield _problem(organisation, ("leaders", index, "id"), "leader-twice", leader.id)
+                yield problem_of(organisation, ("leaders", index, "id"), "leader-twice", leader.id)
             seen.add(leader.id)
 
 
@@ -182,10 +173,10 @@ def lists_are_known_and_ranks_unique(book: Book) -> Iterator[Problem]:
         if address.priority is None:
             continue
         if address.priority.list not in lists:
-            yield _problem(address, ("priority", "list"), "unknown-list", address.priority.list)
+            yield problem_of(address, ("priority", "list"), "unknown-list", address.priority.list)
         key = (address.priority.list, address.priority.rank)
         if key in taken:
-            yield _problem(address, ("priority", "rank"), "rank-twice", address.priority.rank, hint=taken[key])
+            yield problem_of(address, ("priority", "rank"), "rank-twice", address.priority.rank, hint=taken[key])
         else:
             taken[key] = address.code
 
@@ -195,9 +186,9 @@ def addresses_fit_the_campaign(book: Book) -> Iterator[Problem]:
     for address in book.addresses.values():
         target = address.duplicate_of
         if target is not None and target not in book.addresses and target not in book.broken:
-            yield _problem(address, ("duplicate_of",), "unknown-address", target)
+            yield problem_of(address, ("duplicate_of",), "unknown-address", target)
         if address.regime == "decree_93" and address.categories[0] not in book.campaign.decree_93_categories:
-            yield _problem(address, ("regime",), "regime-and-category", address.categories[0])
+            yield problem_of(address, ("regime",), "regime-and-category", address.categories[0])
 
 
 def photos_are_there(book: Book) -> Iterator[Problem]:
@@ -208,7 +199,7 @@ def photos_are_there(book: Book) -> Iterator[Problem]:
             name = f"{address.code}/{photo.file}"
             listed.add(name)
             if name not in book.photos and f"photos/{name}" not in book.broken:
-                yield _problem(address, ("photos", index, "file"), "photo-missing", name)
+                yield problem_of(address, ("photos", index, "file"), "photo-missing", name)
     for name in book.photos:
         if name not in listed and name.split("/")[0] not in book.broken:
             yield Problem(f"photos/{name}", 0, (), "photo-without-record")
@@ -223,45 +214,37 @@ def lines_resolve(book: Book) -> Iterator[Problem]:
             yield from _account_resolves(book, line, ("account",), line.account, funds)
         elif line.need is not None:
             if not 1 <= line.need <= len(address.needs):
-                yield _problem(line, ("need",), "unknown-need", line.need, hint=address.code)
+                yield problem_of(line, ("need",), "unknown-need", line.need, hint=address.code)
         supporter = line.supporter
         if supporter.organisation is not None:
-            if not _known_organisation(book, supporter.organisation):
-                yield _unknown_organisation(book, line, ("supporter", "organisation"), supporter.organisation)
+            if not known_organisation(book, supporter.organisation):
+                yield unknown_organisation(book, line, ("supporter", "organisation"), supporter.organisation)
             elif supporter.leader is not None and (found := book.organisations.get(supporter.organisation)) is not None:
                 if all(leader.id != supporter.leader for leader in found.leaders):
-                    yield _problem(
+                    yield problem_of(
                         line, ("supporter", "leader"), "unknown-leader", supporter.leader, hint=supporter.organisation
                     )
         if isinstance(line, Pledge):
-            if line.solicited_by is not None and not _known_organisation(book, line.solicited_by):
-                yield _unknown_organisation(book, line, ("solicited_by",), line.solicited_by)
+            if line.solicited_by is not None and not known_organisation(book, line.solicited_by):
+                yield unknown_organisation(book, line, ("solicited_by",), line.solicited_by)
             continue
         if line.pledge is not None and line.pledge not in book.pledges and line.pledge not in book.broken:
-            yield _problem(line, ("pledge",), "unknown-pledge", line.pledge)
+            yield problem_of(line, ("pledge",), "unknown-pledge", line.pledge)
         if isinstance(line, Receipt) and line.moved_from is not None:
             yield from _account_resolves(book, line, ("moved_from",), line.moved_from, funds)
         if isinstance(line, Handover):
-            if not _known_organisation(book, line.handed_by):
-                yield _unknown_organisation(book, line, ("handed_by",), line.handed_by)
+            if not known_organisation(book, line.handed_by):
+                yield unknown_organisation(book, line, ("handed_by",), line.handed_by)
             if line.paid_from is not None and line.paid_from not in funds:
-                yield _problem(line, ("paid_from",), "unknown-fund", line.paid_from)
+                yield problem_of(line, ("paid_from",), "unknown-fund", line.paid_from)
 
 
 def _account_resolves(book: Book, line: Record, field: Location, account: str, funds: set[str]) -> Iterator[Problem]:
     if account.startswith("QC"):
         if account not in funds:
-            yield _problem(line, field, "unknown-fund", account)
+            yield problem_of(line, field, "unknown-fund", account)
     elif account not in book.addresses and account not in book.broken:
-        yield _problem(line, field, "unknown-address", account)
-
-
-def _known_organisation(book: Book, identity: str) -> bool:
-    return identity in book.organisations or identity in book.broken
-
-
-def _unknown_organisation(book: Book, record: Record, field: Location, identity: str) -> Problem:
-    return _problem(record, field, "unknown-organisation", identity, hint=_near(identity, book.organisations))
+        yield problem_of(line, field, "unknown-address", account)
 
 
 def reversals_fit(book: Book) -> Iterator[Problem]:
@@ -277,7 +260,9 @@ def reversals_fit(book: Book) -> Iterator[Problem]:
             back[original_id] = back.get(original_id, 0) + receipt.value_vnd
             original = book.receipts.get(original_id)
             if original is not None and back[original_id] > original.value_vnd:
-                yield _problem(receipt, ("value_vnd",), "reversed-too-much", back[original_id], hint=original.value_vnd)
+                yield problem_of(
+                    receipt, ("value_vnd",), "reversed-too-much", back[original_id], hint=original.value_vnd
+                )
     for handover in book.handovers.values():
         if handover.reverses is None:
             continue
@@ -285,7 +270,9 @@ def reversals_fit(book: Book) -> Iterator[Problem]:
         yield from _original_fits(handover, "reverses", handover.reverses, first, book.broken)
         back[handover.reverses] = back.get(handover.reverses, 0) + handover.value_vnd
         if first is not None and back[handover.reverses] > first.value_vnd:
-            yield _problem(handover, ("value_vnd",), "reversed-too-much", back[handover.reverses], hint=first.value_vnd)
+            yield problem_of(
+                handover, ("value_vnd",), "reversed-too-much", back[handover.reverses], hint=first.value_vnd
+            )
 
 
 def _original_fits(
@@ -293,14 +280,14 @@ def _original_fits(
 ) -> Iterator[Problem]:
     if original is None:
         if identity not in broken:
-            yield _problem(line, (name,), "unknown-line", identity)
+            yield problem_of(line, (name,), "unknown-line", identity)
         return
     if original.reverses is not None or (isinstance(original, Receipt) and original.fee_of is not None):
-        yield _problem(line, (name,), "receipt-reversed-at-once", identity)
+        yield problem_of(line, (name,), "receipt-reversed-at-once", identity)
     if original.account != line.account:
-        yield _problem(line, (name,), "line-and-account", identity, hint=original.account)
+        yield problem_of(line, (name,), "line-and-account", identity, hint=original.account)
     if line.on < original.on:
-        yield _problem(line, ("on",), "line-before-original", line.on, hint=original.on)
+        yield problem_of(line, ("on",), "line-before-original", line.on, hint=original.on)
 
 
 def balances_are_never_negative(book: Book) -> Iterator[Problem]:
@@ -318,7 +305,7 @@ def balances_are_never_negative(book: Book) -> Iterator[Problem]:
         if (low := lowest(movements)) is not None:
             held, entry = low
             line = book.receipts.get(entry.line_id) or book.handovers[entry.line_id]
-            yield _problem(line, ("value_vnd",), "negative-balance", held, hint=account)
+            yield problem_of(line, ("value_vnd",), "negative-balance", held, hint=account)
 
 
 def amounts_are_plausible(book: Book) -> Iterator[Problem]:
@@ -328,11 +315,11 @@ def amounts_are_plausible(book: Book) -> Iterator[Problem]:
         if not least <= line.value_vnd <= most and line.confirmed_note is None:
             if isinstance(line, Receipt) and (line.fee_of is not None or line.reverses is not None):
                 continue  # fees are small by nature; a reversal is bounded by its original
-            yield _problem(line, ("value_vnd",), "not-plausible", line.value_vnd, hint=f"{least}-{most}")
+            yield problem_of(line, ("value_vnd",), "not-plausible", line.value_vnd, hint=f"{least}-{most}")
         if isinstance(line, Handover) and line.kind == "labour" and line.days is not None:
             value = line.days * book.campaign.labour_day_vnd
             if line.value_vnd != value:
-                yield _problem(line, ("value_vnd",), "labour-rate", line.value_vnd, hint=value)
+                yield problem_of(line, ("value_vnd",), "labour-rate", line.value_vnd, hint=value)
 
 
 def lines_come_after_approval(book: Book) -> Iterator[Problem]:
@@ -343,7 +330,7 @@ def lines_come_after_approval(book: Book) -> Iterator[Problem]:
             continue
         day, name = (line.made_on, "made_on") if isinstance(line, Pledge) else (line.on, "on")
         if address.approved is None or day < address.approved.on:
-            yield _problem(
+            yield problem_of(
                 line, (name,), "line-before-approval", day, hint=address.approved.on if address.approved else "-"
             )
 
@@ -378,7 +365,7 @@ def help_follows_priority(book: Book) -> Iterator[Problem]:
             priority = book.addresses[handover.account].priority
             if waiting and priority is not None and waiting[0][0] < priority.rank:
                 if handover.out_of_order_reason is None and handover.reverses is None:
-                    yield _problem(handover, ("account",), "out-of-order-help", priority.rank, hint=waiting[0][0])
+                    yield problem_of(handover, ("account",), "out-of-order-help", priority.rank, hint=waiting[0][0])
 
 
 def _approved_on(address: Address) -> date:
@@ -410,4 +397,6 @@ CHECKS: tuple[Check, ...] = (
     amounts_are_plausible,
     lines_come_after_approval,
     help_follows_priority,
+    allotments_reach_the_plan,
+    submissions_fit,
 )

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from nhandao.book import photo_file
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
+from nhandao.records.submission import Submission
 from nhandao.records.units import Units
 from nhandao.workers import spread
 
@@ -25,6 +27,8 @@ PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], 
     for shape, folder, name, model in (
         ("campaign.yaml", "", r"campaign\.yaml", Campaign),
         ("units/<2023|2025>.yaml", "units", r"(2023|2025)\.yaml", Units),
+        ("targets/<yyyy>.yaml", "targets", r"\d{4}\.yaml", Allotment),
+        ("submissions/<yyyy>/<period>-<organisation>.yaml", r"submissions/\d{4}", r".+\.yaml", Submission),
         ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+", r".+\.yaml", Organisation),
         ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}", r".+\.yaml", Address),
         ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}", r".+\.yaml", Pledge),

@@ -20,11 +20,13 @@ from nhandao.book.book import Book, path_of
 from nhandao.book.files import Seen, Stamp, content_id, read, scan
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Location, Problem
 from nhandao.records.record import Record, make
+from nhandao.records.submission import Submission
 from nhandao.records.units import Units
 from nhandao.workers import core_count, spread
 
@@ -194,6 +196,8 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
     pledges: dict[str, Pledge] = {}
     receipts: dict[str, Receipt] = {}
     handovers: dict[str, Handover] = {}
+    allotments: dict[int, Allotment] = {}
+    submissions: dict[str, Submission] = {}
     photos: dict[str, tuple[int, int]] = {}
     photo_ids: dict[str, str] = {}
     record_ids: dict[int, str] = {}
@@ -206,6 +210,7 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         Receipt: ("payment_id", receipts),
         Handover: ("id", handovers),
         Organisation: ("id", organisations),
+        Submission: ("organisation", submissions),
     }
     misplaced = []
     for path, entry in entries.items():
@@ -216,6 +221,9 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
             misplaced.append((path, record))
         elif type(record) is Units:
             units[record.epoch] = record
+            record_ids[id(record)] = entry.content_id
+        elif type(record) is Allotment:
+            allotments[record.year] = record
             record_ids[id(record)] = entry.content_id
         elif type(record) is tuple:
             photos[path.removeprefix("photos/")] = record
@@ -247,6 +255,8 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         photos=photos,
         photo_ids=photo_ids,
         record_ids=record_ids,
+        allotments=allotments,
+        submissions=dict(sorted(submissions.items())),
         broken=frozenset(broken),
         receipts_unread=any(entry.facts is None and path.startswith("receipts/") for path, entry in entries.items()),
     )

@@ -127,19 +127,41 @@ class Answers(Record):
     helped_denominator: Literal["open_at_end", "made_in_period"] = "open_at_end"
     connected: Literal["introduced", "answered"] = "introduced"
     provincial_leaders: YesNo = False
+    """A5: leaders of Party and government of the province are on the roll of T1 too."""
     count_own_surveys: YesNo = False
-    carrier: Literal["district", "commune", "province"] = "district"
+    """A6: help on a body's own survey counts for T6 although the address has no dossier of the Red Cross."""
+    carrier: Literal["commune", "province"] = "province"
+    """A9: who carries the district targets T5 to T8 since districts were abolished."""
+    direction_needed: YesNo = True
+    """Whether a response plan counts for T8 only when the body also directs its branches ("đồng thời", plan III.2)."""
+
+
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$")]
+"""A day of every year, month first: `02-25`. Days 29 to 31 are left out: not every month has them."""
 
 
 class Windows(Record):
     """First days (month-day) of the quarters; the plan leaves them open, these fit all its deadlines."""
 
-    quarters: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")], ...] = (
-        "11-25",
-        "02-25",
-        "05-25",
-        "08-25",
-    )
+    quarters: tuple[MonthDay, MonthDay, MonthDay, MonthDay] = ("11-25", "02-25", "05-25", "08-25")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Windows:
+        first, *others = self.quarters
+        if first != "11-25" or others != sorted(others) or len(set(self.quarters)) != 4 or others[-1] > "11-24":
+            raise PydanticCustomError("quarter-order", "quarters")
+        return self
+
+
+DueDay = Annotated[str, StringConstraints(pattern=r"^(02-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(0[1-9]|[12]\d|30))$")]
+
+
+class Deadlines(Record):
+    """Days (month-day) *before* which reports must be handed in (plan V.1, V.2)."""
+
+    quarters_before: tuple[DueDay, DueDay, DueDay, DueDay] = ("03-10", "06-10", "09-10", "12-10")
+    half_year_before: DueDay = "05-30"
+    year_before: DueDay = "11-30"
 
 
 class Priorities(Record):
@@ -167,8 +189,12 @@ class Campaign(Record):
     labour_day_vnd: Money
     labour_day_source: Line
     many_difficulties: tuple[CommuneClass, ...] = ()
+    classes_known: tuple[Epoch, ...] = ("2023",)
+    """Epochs for which the yearly list of communes with many difficulties has been decided; in others the class of a
+    commune, and with it its target of new addresses, is not known."""
     answers: Answers = Answers()
     windows: Windows = Windows()
+    deadlines: Deadlines = Deadlines()
     priority_lists: tuple[Priorities, ...] = ()
     decree_93_categories: tuple[Category, ...] = ("disaster", "critical_illness")
     words: Words = Words()

@@ -68,3 +68,16 @@ class Organisation(Record):
     """Whether its name may be shown; an enterprise may choose not to be named."""
     since: Day
     until: Day | None = None
+
+
+ReportKind = Literal["quarter", "half_year", "year"]
+
+
+def reports_owed(body: Organisation) -> tuple[ReportKind, ...]:
+    """Kinds of report a body hands in: chapters below the province and schools by quarter, half year and year (plan
+    V.1), provincial bodies by half year and year (plan V.2), others none."""
+    if body.kind == "school" or (body.kind == "chapter" and body.level != "province"):
+        return ("quarter", "half_year", "year")
+    if body.level == "province" and body.kind == "member_body":
+        return ("half_year", "year")
+    return ()

@@ -311,6 +311,39 @@ TEXTS: dict[str, tuple[str, str]] = {
         "chức danh “{found}” có hai lần trong danh sách",
         "position “{found}” stands twice on the roll",
     ),
+    "part-above-whole": (
+        "phần lớn hơn tổng ở {hint}; kiểm tra lại hai số",
+        "a part is larger than the whole in {hint}; check both numbers",
+    ),
+    "fewer-times-than-addresses": (
+        "số lượt ít hơn số địa chỉ được giúp; mỗi địa chỉ được giúp ít nhất 1 lượt",
+        "fewer times than addresses helped; each address was helped at least once",
+    ),
+    "value-without-times": (
+        "có trị giá nhưng số lượt bằng 0; ghi số lượt trao",
+        "there is a value but no times; write how often help was handed over",
+    ),
+    "quarter-order": (
+        "bốn ngày đầu quý phải tăng dần và quý I bắt đầu ngày 11-25 (mục V)",
+        "the first days of the quarters must ascend, and the first quarter starts on 11-25 (plan V)",
+    ),
+    "allotted-below-plan": (
+        "giao {found} địa chỉ mới, thấp hơn mức {hint} của kế hoạch (mục III); ghi {hint} trở lên",
+        "{found} new addresses allotted, below the plan's {hint} (section III); write {hint} or more",
+    ),
+    "allotted-twice": (
+        "“{found}” được giao hai lần; giữ một dòng",
+        "“{found}” is allotted a target twice; keep one line",
+    ),
+    "not-a-school": ("“{found}” không phải trường học", "“{found}” is not a school"),
+    "period-not-over": (
+        "báo cáo nhận ngày {found} nhưng kỳ báo cáo đến hết ngày {hint}; kiểm tra kỳ và ngày",
+        "the report came on {found} but its period lasts until {hint}; check period and day",
+    ),
+    "no-such-report": (
+        "{hint} không phải nộp báo cáo kỳ {found} (mục V); kiểm tra kỳ và tổ chức",
+        "{hint} owes no report for {found} (plan V); check period and organisation",
+    ),
     "duplicate-of-itself": ("địa chỉ trùng với chính nó", "the address is a duplicate of itself"),
     "negative-balance": (
         "sau dòng này {hint} còn {found} đồng; không thể trao nhiều hơn số đã nhận",

@@ -1,0 +1,120 @@
+"""Everything that is counted for one period: the facts of each account by unit, and who is on which roll."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import date
+from functools import cached_property
+
+from nhandao.book.book import Book
+from nhandao.records.organisation import Organisation
+from nhandao.records.periods import Period
+from nhandao.reporting.areas import Areas, Unit, takes_part
+from nhandao.reporting.facts import Counts, Facts, account_facts, total
+
+Known = MutableMapping[tuple[str, date, date], Facts]
+"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed."""
+
+
+class Counted:
+    """A Book counted for a period.
+
+    Raises `LookupError` when the data has no administrative units for the period's last day.
+    """
+
+    def __init__(self, book: Book, period: Period, known: Known | None = None) -> None:
+        self.book = book
+        self.period = period
+        self.areas = Areas(book, period.last)
+        self._known: Known = {} if known is None else known
+
+    def facts_of(self, account: str) -> Facts:
+        key = account, self.period.first, self.period.last
+        if (found := self._known.get(key)) is None:
+            book = self.book
+            found = account_facts(
+                book.campaign, account, book.addresses.get(account), book.lines_of(account), self.period
+            )
+            self._known[key] = found
+        return found
+
+    @cached_property
+    def by_commune(self) -> Mapping[str, tuple[Facts, ...]]:
+        """Facts of the addresses of each commune in the order of their codes; under "" those whose commune is not known
+        among the units of the period."""
+        found: defaultdict[str, list[Facts]] = defaultdict(list)
+        for code, address in self.book.addresses.items():
+            found[self.areas.home(address)].append(self.facts_of(code))
+        return {commune: tuple(facts) for commune, facts in found.items()}
+
+    @cached_property
+    def funds(self) -> tuple[Facts, ...]:
+        """Facts of the funds: who gave to them; help paid by a fund counts with the address it reached."""
+        return tuple(self.facts_of(fund.code) for fund in self.book.campaign.funds)
+
+    def addresses_in(self, unit: Unit) -> tuple[Facts, ...]:
+        """Facts of all addresses of a unit. A school's are those its own organisations have taken on; a body's, those
+        it has taken on itself."""
+        if unit.level == "province":
+            return tuple(one for commune in sorted(self.by_commune) for one in self.by_commune[commune])
+        if unit.level == "district":
+            inside = (one.code for one in self.areas.below(unit))
+            return tuple(facts for commune in inside for facts in self.by_commune.get(commune, ()))
+        if unit.level == "commune":
+            return self.by_commune.get(unit.code, ())
+        takers = {unit.code, *(body.id for body in self.school_bodies(unit))}
+        codes = sorted({code for taker in takers for code in self.registrations.get((taker, ""), ())})
+        return tuple(self.facts_of(code) for code in codes)
+
+    def counts(self, unit: Unit) -> Counts:
+        if unit.code not in self._counts:
+            self._counts[unit.code] = total(self.addresses_in(unit))
+        return self._counts[unit.code]
+
+    @cached_property
+    def _counts(self) -> dict[str, Counts]:
+        return {}
+
+    @cached_property
+    def registrations(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Codes of the addresses taken on in the period, by (organisation, leader or "")."""
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for commune in sorted(self.by_commune):
+            for facts in self.by_commune[commune]:
+                for taker in facts.registrations:
+                    found[taker].append(facts.account)
+        return {taker: tuple(sorted(codes)) for taker, codes in found.items()}
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Organisations that take part on the last day of the period, by id."""
+        return tuple(one for one in self.book.organisations.values() if takes_part(one, self.period.last))
+
+    def organisations_in(self, unit: Unit) -> Iterator[Organisation]:
+        """Organisations at the level of a unit and at all levels below it. Enterprises belong to no level."""
+        for body in self.organisations:
+            if unit.level == "school":
+                inside = unit.code in (body.id, body.part_of)
+            else:
+                inside = unit.level == "province" or unit.code in self._places[body.id]
+            if inside:
+                yield body
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[str, str]]:
+        return {body.id: self.areas.place_of(body) for body in self.organisations}
+
+    def own_level(self, body: Organisation) -> str:
+        """Code of the unit whose steering committee an organisation answers to; "" when it is not known."""
+        district, commune = self._places[body.id]
+        if body.level == "province":
+            return self.areas.province.code
+        if body.level == "district":
+            return district or (self.areas.province.code if not self.areas.districts else "")
+        return commune
+
+    def school_bodies(self, school: Unit) -> Iterator[Organisation]:
+        for body in self.organisations:
+            if body.kind == "school_body" and body.part_of == school.code:
+                yield body
