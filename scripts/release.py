@@ -31,21 +31,21 @@ def run(options: argparse.Namespace) -> int:
         errors = sum(not problem.warning for problem in problems)
         print(text("not-released", options.lang, errors=number_text(errors, options.lang)))
         return 1
-    made = release.contents(views)
-    folder = out / release.version(views)
+    made = release.made(views)
+    folder = out / made.version
     found = ledger_hash(views.months, views.as_of)
     if folder.exists():
-        _compare(folder, made)
+        _compare(folder, made.files)
         said = "released-before"
     else:
         said = "released"
-    signature = _write(folder, made, signer, key) if said == "released" else _add_signature(folder, signer, key)
+    signature = _write(folder, made.files, signer, key) if said == "released" else _add_signature(folder, signer, key)
     print(
         text(
             said,
             options.lang,
             out=arguments.shown(folder),
-            files=number_text(len(made), options.lang),
+            files=number_text(len(made.files), options.lang),
             lines=number_text(found.lines, options.lang),
             printed=found.printed,
         )

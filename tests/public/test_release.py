@@ -10,7 +10,7 @@ import pytest
 
 from nhandao.public import labels, threesixty
 from nhandao.public.ledger_hash import ledger_hash
-from nhandao.public.release import GUIDES, SUMS, VERIFIER, contents, version
+from nhandao.public.release import GUIDES, SUMS, VERIFIER, made, state
 from nhandao.public.release_figures import FORMULAS, figures
 from nhandao.public.release_tables import TABLES
 from nhandao.public.small_cells import banded
@@ -19,29 +19,30 @@ from tests.release.making import OFFICE, site_of
 from tests.tree import ADDRESS, replace, write
 
 
-def rows(made: dict[str, bytes], table: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(made[f"{table}.csv"].decode("utf-8-sig"), newline="")))
+def rows(files: dict[str, bytes], table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[f"{table}.csv"].decode("utf-8-sig"), newline="")))
 
 
 def test_the_same_data_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     one, other = (site_of(tmp_path / name) for name in ("one", "other"))
-    assert contents(one) == contents(other)
-    assert version(one) == version(other)
-    assert version(one).startswith("2023-10-31-")
+    assert made(one) == made(other)
+    assert state(one) == state(other)
+    assert made(one).version == made(other).version
+    assert made(one).version.startswith("2023-10-31-")
 
 
 def test_another_amount_is_another_version_and_another_hash(tmp_path: Path) -> None:
     one = site_of(tmp_path / "one")
     other = site_of(tmp_path / "other", OFFICE.replace("value_vnd: 900000", "value_vnd: 900001"))
-    assert version(one) != version(other)
+    assert made(one).version != made(other).version
     assert ledger_hash(one.months, one.as_of) != ledger_hash(other.months, other.as_of)
 
 
 def test_a_name_taken_back_leaves_the_hash_of_the_ledger_as_it_was_printed(tmp_path: Path) -> None:
     one = site_of(tmp_path / "one")
     other = site_of(tmp_path / "other", OFFICE.replace("{name: Anh Q., visibility: name_amount}", "{}"))
-    assert "Anh Q." in contents(one)["ledger.csv"].decode()
-    assert "Anh Q." not in contents(other)["ledger.csv"].decode()
+    assert "Anh Q." in made(one).files["ledger.csv"].decode()
+    assert "Anh Q." not in made(other).files["ledger.csv"].decode()
     assert ledger_hash(one.months, one.as_of) == ledger_hash(other.months, other.as_of)
 
 
@@ -53,9 +54,9 @@ def test_the_printed_hash_is_sixteen_letters_of_the_full_one(tmp_path: Path) -> 
 
 
 def test_nothing_that_tells_a_person_is_in_any_file(tmp_path: Path) -> None:
-    made = contents(site_of(tmp_path))
-    del made[VERIFIER]
-    everything = b"\n".join(made.values()).decode()
+    files = made(site_of(tmp_path)).files
+    del files[VERIFIER]
+    everything = b"\n".join(files.values()).decode()
     for told in (
         "Cô H.",
         "Lớp M.",
@@ -76,11 +77,11 @@ def test_of_a_withdrawn_address_only_the_code_stays_and_only_in_the_ledger(tmp_p
     write(folder, OFFICE)
     replace(folder, ADDRESS, "on: 2023-03-01}", "on: 2023-03-01, withdrawn_on: 2023-09-01}")
     text = (folder / ADDRESS).read_text(encoding="utf-8")
-    made = contents(site_of(folder, OFFICE + f"\n# {ADDRESS}\n{text}"))
-    assert {name for name, content in made.items() if b"DC23A0002G" in content} == {
+    files = made(site_of(folder, OFFICE + f"\n# {ADDRESS}\n{text}")).files
+    assert {name for name, content in files.items() if b"DC23A0002G" in content} == {
         "ledger.csv", "ledger.json", "accounts.csv", "accounts.json", "360giving.json",
     }  # fmt: skip
-    assert b"C\xc3\xb4 H" not in b"".join(made.values())
+    assert b"C\xc3\xb4 H" not in b"".join(files.values())
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0"), (1, "<3"), (2, "<3"), (3, "3"), (1000, "1000")])
@@ -89,16 +90,16 @@ def test_few_are_told_as_a_band_and_nobody_as_nobody(count: int, told: str) -> N
 
 
 def test_lists_tell_bands_and_never_how_many_there_ever_were(tmp_path: Path) -> None:
-    made = contents(site_of(tmp_path))
-    assert {row["open"] for row in rows(made, "lists")} == {"0", "<3"}
-    assert "ever" not in rows(made, "lists")[0]
+    files = made(site_of(tmp_path)).files
+    assert {row["open"] for row in rows(files, "lists")} == {"0", "<3"}
+    assert "ever" not in rows(files, "lists")[0]
 
 
 def test_every_field_and_formula_stands_in_both_guides(tmp_path: Path) -> None:
     site = site_of(tmp_path)
-    made = contents(site)
+    files = made(site).files
     for name in GUIDES.values():
-        guide = made[name].decode()
+        guide = files[name].decode()
         for table in TABLES:
             assert f"## {table.name}.csv" in guide
             assert all(f"| `{field.name}` |" in guide for field in table.fields)
@@ -107,16 +108,16 @@ def test_every_field_and_formula_stands_in_both_guides(tmp_path: Path) -> None:
 
 
 def test_the_list_of_hashes_is_as_sha256sum_writes_it(tmp_path: Path) -> None:
-    made = contents(site_of(tmp_path))
-    lines = made[SUMS].decode().splitlines()
-    assert [line[66:] for line in lines] == sorted(made.keys() - {SUMS})
+    files = made(site_of(tmp_path)).files
+    lines = files[SUMS].decode().splitlines()
+    assert [line[66:] for line in lines] == sorted(files.keys() - {SUMS})
     assert all(len(line.split("  ")[0]) == 64 for line in lines)
 
 
 def test_a_text_that_looks_like_a_formula_is_harmless_and_comes_back(tmp_path: Path) -> None:
-    made = contents(site_of(tmp_path, OFFICE.replace("Anh Q.", '"=Anh Q."')))
-    assert "'=Anh Q." in {row["supporter"] for row in rows(made, "ledger")}
-    assert b'"=Anh Q."' in made["ledger.json"]
+    files = made(site_of(tmp_path, OFFICE.replace("Anh Q.", '"=Anh Q."'))).files
+    assert "'=Anh Q." in {row["supporter"] for row in rows(files, "ledger")}
+    assert b'"=Anh Q."' in files["ledger.json"]
 
 
 def test_a_grant_has_what_the_standard_asks_for_and_no_name(tmp_path: Path) -> None:

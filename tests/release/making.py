@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nhandao.public.gate import publish
-from nhandao.public.release import contents
+from nhandao.public.release import made
 from nhandao.public.views import PublicSite
 from tests import tree
 
@@ -150,13 +150,13 @@ value_vnd: 700000
 
 
 def site_of(folder: Path, text: str = OFFICE) -> PublicSite:
-    made, problems = publish(tree.write(folder, text), None, date(2026, 1, 1))
-    assert made is not None, [problem.render() for problem in problems]
-    return made
+    views, problems = publish(tree.write(folder, text), None, date(2026, 1, 1))
+    assert views is not None, [problem.render() for problem in problems]
+    return views
 
 
 def write(folder: Path, site: PublicSite) -> Path:
-    for path, content in contents(site).items():
+    for path, content in made(site).files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -34,8 +34,18 @@ def canonical_line(line: LedgerLine) -> str:
     )
 
 
-def ledger_hash(months: Iterable[MonthLedger], as_of: date) -> LedgerHash:
-    """Hash of all lines of the ledger on a day."""
+def ledger_hash(months: tuple[MonthLedger, ...], as_of: date) -> LedgerHash:
+    """Hash of all lines of the ledger on a day; the last one is remembered, as several files and pages show it."""
+    global _last
+    if _last is None or _last[0] is not months or _last[1] != as_of:
+        _last = months, as_of, _hash(months, as_of)
+    return _last[2]
+
+
+_last: tuple[tuple[MonthLedger, ...], date, LedgerHash] | None = None
+
+
+def _hash(months: Iterable[MonthLedger], as_of: date) -> LedgerHash:
     lines = sorted(canonical_line(line).encode() for month in months for line in month.lines)
     state = hashlib.sha256(f"nhandao-ledger/1 {as_of.isoformat()}\n".encode())
     state.update(b"".join(lines))

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from nhandao.public.release_figures import FORMULAS, figures
 from nhandao.public.small_cells import banded
-from nhandao.public.views import Balance, PublicSite
+from nhandao.public.views import Balance, MonthLedger, PublicSite
 
 Kind = Literal["text", "money", "count", "share", "day", "yes_no", "list", "band"]
 """text: any text; money: whole đồng; count: whole number; share: per cent rounded down; day: ISO 8601; yes_no: TRUE or
@@ -39,7 +39,23 @@ class Table(NamedTuple):
     vi: str
     en: str
     fields: tuple[Field, ...]
-    rows: Callable[[PublicSite], Iterable[Row]]
+    parts: Callable[[PublicSite], Iterable[Part]]
+
+    def rows(self, site: PublicSite) -> Iterator[Row]:
+        for part in self.parts(site):
+            yield from part.rows
+
+
+class Part(NamedTuple):
+    """Some rows of a table that change together."""
+
+    key: str  # changes with any of the rows; "" when nobody has looked whether they change
+    rows: Iterable[Row]
+
+
+def _whole(rows: Callable[[PublicSite], Iterable[Row]]) -> Callable[[PublicSite], Iterable[Part]]:
+    """A table that is small enough to be made anew each time."""
+    return lambda site: (Part("", rows(site)),)
 
 
 def _day(value: date | None) -> str | None:
@@ -68,14 +84,18 @@ _BALANCE = (
 )  # fmt: skip
 
 
-def _ledger(site: PublicSite) -> Iterator[Row]:
+def _ledger(site: PublicSite) -> Iterator[Part]:
     for month in reversed(site.months):
-        for line in month.lines:
-            yield (
-                line.reference, line.on.isoformat(), line.direction, line.kind, line.account, line.reached or None,
-                line.need or None, line.amount, line.corrects or None, line.form or None, line.supporter or None,
-                line.organisation or None, line.anonymous, line.note or None,
-            )  # fmt: skip
+        yield Part(month.digest, _lines(month))
+
+
+def _lines(month: MonthLedger) -> Iterator[Row]:
+    for line in month.lines:
+        yield (
+            line.reference, line.on.isoformat(), line.direction, line.kind, line.account, line.reached or None,
+            line.need or None, line.amount, line.corrects or None, line.form or None, line.supporter or None,
+            line.organisation or None, line.anonymous, line.note or None,
+        )  # fmt: skip
 
 
 def _months(site: PublicSite) -> Iterator[Row]:
@@ -182,7 +202,7 @@ TABLES: tuple[Table, ...] = (
         "Tổng của từng tháng, như trên trang sổ cái; held_vnd ở đây là phần tăng, giảm trong tháng.",
         "Totals of each month, as on the ledger pages; held_vnd is here the change within the month.",
         (Field("month", "text", "tháng", "month"), Field("lines", "count", "số dòng", "number of lines"), *_BALANCE),
-        _months,
+        _whole(_months),
     ),
     Table(
         "accounts",
@@ -193,7 +213,7 @@ TABLES: tuple[Table, ...] = (
             Field("kind", "text", "address = địa chỉ; fund = quỹ", "address or fund"),
             *_BALANCE,
         ),
-        _accounts,
+        _whole(_accounts),
     ),
     Table(
         "addresses",
@@ -225,7 +245,7 @@ TABLES: tuple[Table, ...] = (
             Field("priority_list", "text", "danh sách ưu tiên", "list of the rank", True),
             Field("lists", "list", "các danh sách có địa chỉ này, như ở lists.csv", "lists it is in, as in lists.csv"),
         ),
-        _addresses,
+        _whole(_addresses),
     ),
     Table(
         "needs",
@@ -244,7 +264,7 @@ TABLES: tuple[Table, ...] = (
             Field("pledged_vnd", "money", "đã hứa", "promised"),
             Field("needed_vnd", "money", "còn cần", "still needed"),
         ),
-        _needs,
+        _whole(_needs),
     ),
     Table(
         "other_help",
@@ -256,7 +276,7 @@ TABLES: tuple[Table, ...] = (
             Field("promised_vnd", "money", "tổng các lời hứa còn hiệu lực", "sum of open promises"),
             Field("other_programmes_vnd", "money", "đã đến nơi, do chương trình khác tính (mục IV.14 của kế hoạch)", "arrived, counted by another programme (plan IV.14)"),
         ),
-        _other_help,
+        _whole(_other_help),
     ),
     Table(
         "finished",
@@ -269,7 +289,7 @@ TABLES: tuple[Table, ...] = (
             Field("finished_on", "day", "ngày kết thúc", "day it ended"),
             Field("ended", "text", "vì sao", "why, in Vietnamese"),
         ),
-        _finished,
+        _whole(_finished),
     ),
     Table(
         "organisations",
@@ -286,7 +306,7 @@ TABLES: tuple[Table, ...] = (
             Field("handed_over_vnd", "money", "đã trao thẳng", "given directly"),
             Field("has_plan", "yes_no", "có kế hoạch hưởng ứng", "has a response plan"),
         ),
-        _organisations,
+        _whole(_organisations),
     ),
     Table(
         "organisation_addresses",
@@ -296,7 +316,7 @@ TABLES: tuple[Table, ...] = (
             Field("organisation", "text", "mã tổ chức", "identity of the organisation"),
             Field("address", "text", "mã địa chỉ", "code of the address"),
         ),
-        _organisation_addresses,
+        _whole(_organisation_addresses),
     ),
     Table(
         "lists",
@@ -307,7 +327,7 @@ TABLES: tuple[Table, ...] = (
             Field("name", "text", "tên", "name"),
             Field("open", "band", "số địa chỉ", "number of addresses"),
         ),
-        _lists,
+        _whole(_lists),
     ),
     Table(
         "figures",
@@ -320,6 +340,6 @@ TABLES: tuple[Table, ...] = (
             Field("formula", "text", "cách tính: " + ", ".join(FORMULAS), "how it is computed"),
             Field("page", "text", "trang nêu con số này", "page that shows it"),
         ),
-        _figures,
+        _whole(_figures),
     ),
 )  # fmt: skip
