@@ -25,21 +25,9 @@ RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"
 OFFICE_LOCK = "requirements-office.txt"
 _SITE = (
-    *("check", "build", "offline", "serve", "sample", "schema", "lighthouse", "bench", "-h", "--help", ""),
-    *(
-        "init",
-        "new",
-        "save",
-        "fmt",
-        "dossier",
-        "approve",
-        "introduce",
-        "finish",
-        "resurvey",
-        "withdraw",
-        "accept",
-        "decline",
-    ),
+    *("check", "build", "offline", "serve", "release", "verify", "sample", "schema", "lighthouse", "bench"),
+    *("init", "new", "save", "fmt", "dossier", "approve", "introduce", "finish", "resurvey", "withdraw"),
+    *("accept", "decline", "audit", "-h", "--help", ""),
 )
 """Commands the small set of libraries is enough for. The office's (reports, staff, receiving gifts) need more, which is
 installed on top when one of them is first used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
 from scripts.history.texts import TEXTS as HISTORY_TEXTS
 from scripts.office_texts import TEXTS as OFFICE_TEXTS
+from scripts.release_texts import TEXTS as RELEASE_TEXTS
 from scripts.reports.texts import TEXTS as REPORT_TEXTS
 from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
@@ -12,6 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CALLBACK_TEXTS,
     **HISTORY_TEXTS,
     **OFFICE_TEXTS,
+    **RELEASE_TEXTS,
     **REPORT_TEXTS,
     **STAFF_TEXTS,
     # what was given is wrong

@@ -56,6 +56,7 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".map": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",

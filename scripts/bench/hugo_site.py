@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import qr, style_page, urls
+from nhandao.site import find_pages, qr, release_pages, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.audit_pages import CORRECTIONS_HEADING
@@ -38,6 +38,8 @@ from scripts.bench.hugo_settings import Fields, links, plain, settings
 LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 GENERATED = (".html", ".csv", ".json", ".xml")
 """Endings of what Hugo makes itself; everything else of our output is handed to it as static files."""
+HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/")
+"""Folders whose data files are handed to Hugo too: a release and its hashes are no work for a site generator."""
 
 
 def write(
@@ -62,8 +64,10 @@ def write(
     folder.mkdir(parents=True)
     shutil.copytree(LAYOUTS, folder / "layouts")
     for path in ours.rglob("*"):
-        if path.is_file() and path.suffix not in GENERATED and not path.name.startswith("."):
-            target = folder / "static" / path.relative_to(ours)
+        name = path.relative_to(ours).as_posix()
+        made = path.suffix in GENERATED and (path.suffix == ".html" or not name.startswith(HANDED_OVER))
+        if path.is_file() and not made and not path.name.startswith("."):
+            target = folder / "static" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     _json(folder / "hugo.json", settings(views, content, theme, base_url, version))
@@ -91,6 +95,7 @@ class _Project:
         self._base_url = base_url
         self._scripts = [theme.url("js/copy.js"), theme.url("js/print.js")]
         self._check_script = theme.url("js/check-account.js")
+        self._find_script = theme.url("js/find-gift.js")
         self._ours = ours
         self._lists = list(AddressLists(views))
         self._made = 0
@@ -383,6 +388,12 @@ class _Project:
                     changed=month.lines[-1].on.isoformat() if month.lines else "",
                 )
         _json(self._data / "accounts.json", plain(self._views.accounts))
+        for url, title, description in (
+            (urls.RELEASES, release_pages.HEADING, release_pages.DESCRIPTION),
+            (urls.FIND_GIFT, find_pages.HEADING, find_pages.DESCRIPTION),
+        ):
+            script = {"scripts": [self._find_script]} if url == urls.FIND_GIFT else {}
+            self._ready(url, title, description, **_frame("ledger", (HOME_CRUMB, LEDGER_CRUMB), ""), **script)
         pages = page_count(len(self._views.accounts), LINES_A_PAGE)
         for number in range(1, pages + 1):
             self._page(

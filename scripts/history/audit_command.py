@@ -15,8 +15,8 @@ from nhandao.book.book import Book
 from nhandao.book.load import load
 from nhandao.public import labels
 from nhandao.public.audit import RecordChange, Version
+from nhandao.public.csv_text import csv_row
 from nhandao.public.views import FieldChange
-from nhandao.site.data_files import csv_row
 from nhandao.site.language import english
 from scripts import arguments
 from scripts.folders import CACHE, THEME

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from nhandao.site.data_files import CARD_COLUMNS, csv_cell
+from nhandao.public.csv_text import csv_cell
+from nhandao.site.data_files import CARD_COLUMNS
 from tests.site import made_up
 from tests.site.building import BASE, Bench
 from tests.site.made_up import address, finished, public_site, small
@@ -24,6 +25,7 @@ def rows_of(bench: Bench, url: str) -> list[dict[str, str]]:
         ("Xe lăn", "Xe lăn"), ("Xe, lăn", '"Xe, lăn"'), ('"Xe"', '"""Xe"""'), ("hai\ndòng", '"hai\ndòng"'),
         ("=1+1", "'=1+1"), ("+84", "'+84"), ("-1", "'-1"), ("@A1", "'@A1"), ("\t=1", "'\t=1"), ("=A,B", "\"'=A,B\""),
         (-5, "-5"), (1250000, "1250000"), (True, "TRUE"), (False, "FALSE"), (("a", "b"), "a; b"), ("", ""),
+        ("'=1", "''=1"), (None, ""),
     ],
 )  # fmt: skip
 def test_a_cell_is_never_read_as_a_formula(value: object, cell: str) -> None:

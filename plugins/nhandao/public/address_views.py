@@ -213,6 +213,8 @@ class Context:
             giving_open=giving_open,
             chapter=self._chapter_view(place.district.code if place.district else ""),
             english_summary=address.summary_en or "",
+            promised=met.promised,
+            elsewhere=met.elsewhere,
         )
 
     def _card(self, address: Address, met: Progress, state: str, needs: tuple[Need, ...]) -> Card:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nhandao.book.book import AccountLines, Book
 from nhandao.ledger.balances import Entry, handover_entry, receipt_entries, sums
+from nhandao.ledger.progress import need_of
 from nhandao.public import labels
 from nhandao.public.views import (
     AccountBalance,
@@ -168,11 +169,12 @@ def own_balance(account: str, lines: Sequence[LedgerLine]) -> Balance:
 def account_ledger(book: Book, account: str, lines: AccountLines, as_of: date, url: str) -> tuple[LedgerLine, ...]:
     """Lines of one account up to a day, oldest first."""
     urls = {account: url}
+    originals = {receipt.id: receipt for receipt in lines.receipts}
     found = [
         line
         for receipt in lines.receipts
         if _counts(receipt, as_of)
-        for line in _receipt_lines(book, receipt, urls)
+        for line in _receipt_lines(book, receipt, originals, urls)
         if line.account == account
     ]
     found += [_handover_line(book, handover, urls) for handover in lines.handovers if _counts(handover, as_of)]
@@ -239,7 +241,9 @@ def _counts(line: Receipt | Handover, as_of: date) -> bool:
     return line.on <= as_of and line.counted_here
 
 
-def _receipt_lines(book: Book, receipt: Receipt, urls: Mapping[str, str]) -> Iterable[LedgerLine]:
+def _receipt_lines(
+    book: Book, receipt: Receipt, originals: Mapping[str, Receipt], urls: Mapping[str, str]
+) -> Iterable[LedgerLine]:
     note = receipt.fee_of or receipt.reverses or ""
     if receipt.foreign is not None:
         units, minor = divmod(receipt.foreign.amount_minor, 100)
@@ -250,7 +254,9 @@ def _receipt_lines(book: Book, receipt: Receipt, urls: Mapping[str, str]) -> Ite
     for entry in receipt_entries(receipt):
         if receipt.moved_from is not None:
             note = receipt.account if entry.direction == "move_out" else receipt.moved_from
-        yield _line(book, receipt, entry, note, urls)
+        line = _line(book, receipt, entry, note, urls)
+        need = need_of(receipt, originals) if entry.direction != "move_out" else None
+        yield line._replace(need=need or 0, corrects=receipt.fee_of or receipt.reverses or "")
 
 
 def _handover_line(book: Book, handover: Handover, urls: Mapping[str, str]) -> LedgerLine:
@@ -260,17 +266,24 @@ def _handover_line(book: Book, handover: Handover, urls: Mapping[str, str]) -> L
         note = handover.reverses
     elif entry.account != handover.account:
         note = f"{note} · {handover.account}"
-    return _line(book, handover, entry, note, urls)
+    return _line(book, handover, entry, note, urls)._replace(
+        reached=handover.account if entry.account != handover.account else "",
+        need=handover.need or 0,
+        corrects=handover.reverses or "",
+        form=handover.form,
+    )
 
 
 def _line(book: Book, line: Receipt | Handover, entry: Entry, note: str, urls: Mapping[str, str]) -> LedgerLine:
-    name, anonymous = "", False
+    name, organisation, anonymous = "", "", False
     if entry.direction in ("in", "direct", "back"):
         name, _ = shown_name(book, line.supporter)
         anonymous = not name and entry.direction != "back"
         if not shows_amount(line.supporter):
             name = ""  # who hides the amount is not named beside it; the line stays, so that sums always match
+        organisation = line.supporter.organisation or "" if name else ""
     url = urls.get(entry.account, "")
     return LedgerLine(
-        line.id, line.on, entry.direction, line.kind, entry.account, url, name, entry.amount, note, anonymous
-    )
+        line.id, line.on, entry.direction, line.kind, entry.account, url, name, entry.amount, note, anonymous,
+        organisation=organisation,
+    )  # fmt: skip

@@ -88,6 +88,12 @@ class LedgerLine(NamedTuple):
     amount: Dong  # value in đồng; the direction gives the sign
     note: str  # short public note: form of help, reversed line, rate of a foreign currency
     anonymous: bool  # a gift whose giver is named nowhere
+    # What makes the bars of an address and the figures of the home page computable from lines alone:
+    reached: str = ""  # code of the address that help paid by a fund reached, "" when it is the account itself
+    need: int = 0  # number of the need of that address it is for, from 1; 0 = for no one need
+    corrects: str = ""  # reference of the line that this one takes back (part of), or is the fee of
+    organisation: str = ""  # identity of the supporter where it is a public organisation named here
+    form: str = ""  # code of the form of help of a handover, "" for everything else
 
 
 class Balance(NamedTuple):
@@ -201,6 +207,9 @@ class AddressDetail(NamedTuple):
     giving_open: bool  # false when finished, fully funded or closed
     chapter: Chapter
     english_summary: str  # "" if none
+    # Sums in đồng: what is for no one need first, then what is for each need.
+    promised: tuple[Dong, ...] = ()  # open promises that reserve the address
+    elsewhere: tuple[Dong, ...] = ()  # help that arrived and is counted in another programme, so not in the ledger
 
 
 class FinishedAddress(NamedTuple):

@@ -278,6 +278,39 @@ class LedgerHome(NamedTuple):  # ledger.html
     json_url: str
 
 
+class Release(NamedTuple):  # release.html
+    version: str  # name of its folder
+    lines: int
+    sha256: str  # of the ledger
+    printed: str  # short form of it
+    zip_url: str  # the whole folder in one file
+    zip_size: int  # bytes
+    tables: tuple[ReleasedTable, ...]
+    others: tuple[ReleasedFile, ...]
+
+
+class ReleasedFile(NamedTuple):
+    name: str
+    url: str
+    size: int  # bytes
+
+
+class ReleasedTable(NamedTuple):
+    about: str  # what its rows are
+    csv: ReleasedFile
+    json: ReleasedFile
+    schema: ReleasedFile
+
+
+class FindGift(NamedTuple):  # find_gift.html
+    months: tuple[MonthLedger, ...]  # newest first
+    salt: str
+    iterations: int
+    check: int  # letters at the end of a receipt code that are not looked up
+    digits: int  # of a hash that choose the file
+    files: str  # site-relative beginning of the addresses of the files
+
+
 class LedgerMonth(NamedTuple):  # ledger_month.html
     month: MonthLedger  # with the lines of this page only
     total: int

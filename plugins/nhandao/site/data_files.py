@@ -1,19 +1,18 @@
 """Every list and ledger as files: CSV for spreadsheets, JSON for programs, with the same rows as the pages.
 
-CSV is UTF-8 with a byte order mark (else Excel reads Vietnamese as Latin-1), lines end as RFC 4180 says, and a text
-that a spreadsheet would run as a formula gets an apostrophe before it.
+CSV is written as `nhandao.public.csv_text` says.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from nhandao.public.csv_text import csv_row
 from nhandao.public.views import (
     AccountBalance,
     Balance,
@@ -31,9 +30,6 @@ from nhandao.site.plan import Plan, Studio, Task
 Row = tuple[Any, ...]
 Item = TypeVar("Item")
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_SPECIAL = re.compile('^[=+\\-@\\t\\r]|[,"\\r\\n]')
-_QUOTED = re.compile('[,"\\r\\n]')
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 BALANCE_COLUMNS = (
@@ -234,27 +230,3 @@ def _texts(
             found = known[identity] = text(item)
         texts.append(found)
     return texts
-
-
-def csv_row(row: Row) -> str:
-    """One line of CSV. Lists are joined with "; ", truth is written as a spreadsheet does."""
-    return ",".join([str(value) if type(value) is int else csv_cell(value) for value in row]) + "\r\n"
-
-
-def csv_cell(value: object) -> str:
-    """A value as a cell: numbers as they are, texts quoted where needed and never read as a formula, nothing as ""."""
-    if isinstance(value, str):
-        text = value
-    elif isinstance(value, tuple):
-        text = "; ".join(value)
-    elif isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    elif value is None:
-        return ""
-    else:
-        return str(value)
-    if not _SPECIAL.search(text):
-        return text
-    if text.startswith(_FORMULA_STARTS):
-        text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -20,6 +20,7 @@ from nhandao.site import (
     content_pages,
     copy_pages,
     feeds,
+    find_pages,
     giving_pages,
     images,
     ledger_pages,
@@ -27,6 +28,7 @@ from nhandao.site import (
     map_pages,
     organisation_pages,
     pledge_page,
+    release_pages,
     search_index,
     search_page,
     server_files,
@@ -119,8 +121,9 @@ def build(
         plans = [_plan(views, content, look, base_url, copy_of, language, speaks) for language in speaks]
         if not search_index.available():
             search = "none"
-        first, others = _tasks(plans, photos, content_folder, cache, search != "none")
-        return _Build(plans, first, others, out.resolve(), cache, cores or core_count(), say, search).run()
+        cores = cores or core_count()
+        first, others = _tasks(plans, photos, content_folder, cache, search != "none", cores)
+        return _Build(plans, first, others, out.resolve(), cache, cores, say, search).run()
     finally:
         gc.unfreeze()
         if collecting:
@@ -198,14 +201,17 @@ def frame_of(
 
 
 def _tasks(
-    plans: list[Plan], photos: Path, content_folder: Path, cache: Path, indexed: bool
+    plans: list[Plan], photos: Path, content_folder: Path, cache: Path, indexed: bool, cores: int
 ) -> tuple[list[Task], list[Task]]:
     """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
     plan = plans[0]
     if plan.frame.site.copy_of is not None:
         return _copy_tasks(plan, plan.frame.site.copy_of, photos, content_folder, cache)
-    first = [*_tables(plan)]
+    published = release_pages.Published(plan.views, cache / "release", cores)
+    gifts = find_pages.Gifts(plan.views, cache, cores)
+    first = [*release_pages.file_tasks(published), *_tables(plan)]
     others = [
+        *find_pages.file_tasks(gifts),
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
         *share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"),
@@ -219,6 +225,9 @@ def _tasks(
     for speaks, other in enumerate(plans[1:], start=1):
         first += _pages_only(_tables(other), speaks)
         others += _pages_only(_single_pages(other, indexed), speaks)
+    for speaks, each in enumerate(plans):
+        others += _pages_only(find_pages.tasks(each, gifts), speaks)
+        others += _pages_only(release_pages.tasks(each, published), speaks)
     return first, others
 
 

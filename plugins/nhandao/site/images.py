@@ -7,9 +7,7 @@ was cropped. A derivative is therefore always encoded from pixels, never copied.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +19,7 @@ from PIL import Image, ImageFilter, ImageOps
 from nhandao.public.views import Photo, PublicSite
 from nhandao.site import urls
 from nhandao.site.digest import bytes_digest, digest
+from nhandao.site.kept import Kept
 from nhandao.site.plan import Plan, Studio, Task
 
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -34,6 +33,9 @@ _BLUR_SHARE = 0.5  # radius as a share of the smaller side of a box: nothing of 
 # Words and templates do not change a picture, but this file and the library do.
 _RECIPE = digest(bytes_digest(Path(__file__).read_bytes()), PIL.__version__)
 
+_ORIGINALS = "originals.json"
+"""What is known of the originals, beside their derivatives."""
+
 Box = tuple[int, int, int, int]  # x, y, width, height in per cent
 
 
@@ -45,8 +47,9 @@ def tasks(plan: Plan, folder: Path, cache: Path) -> Iterator[Task]:
         cache: folder for derivatives, by content; those of photos no longer published are removed from it.
     """
     pictures = KeptPictures(cache)
+    pictures.use(_ORIGINALS)
     photos = {photo.url: photo for photo in _photos(plan.views)}
-    originals = _Originals(folder, cache / "originals.json")
+    originals = _Originals(folder, cache / _ORIGINALS)
     for url in sorted(photos):
         photo = photos[url]
         for path, key, draw in derivatives(photo, folder, originals.digest(photo.source)):
@@ -111,38 +114,13 @@ class _Originals:
         temporary.replace(self._path)
 
 
-class KeptPictures:
+class KeptPictures(Kept):
     """A folder of pictures by the fingerprint of all they are made from, so that none is drawn twice."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._used: set[str] = set()
 
     def make(self, key: str, draw: Callable[[], bytes]) -> Callable[[Studio], bytes]:
         """What makes the picture of a fingerprint: read it where it is kept, else draw and keep it."""
-        self._used.add(key)
-        return partial(_kept, self._folder / key, draw)
-
-    def drop_others(self) -> None:
-        """A picture may show or name someone who has since withdrawn: it is kept no longer than it is published."""
-        if self._folder.is_dir():
-            for path in self._folder.iterdir():
-                if path.name not in self._used and path.suffix != ".json":
-                    path.unlink(missing_ok=True)  # another build of another site may clear up at the same time
-
-
-def _kept(path: Path, draw: Callable[[], bytes], _: Studio) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        content = draw()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_bytes(content)
-        # A build of another site that clears up may have taken it away already; the picture is in hand all the same.
-        with suppress(FileNotFoundError):
-            temporary.replace(path)
-        return content
+        self.use(key)
+        return lambda _: self.get(key, draw)
 
 
 def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = (), format: str = "jpg") -> bytes:

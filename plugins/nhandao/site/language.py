@@ -35,6 +35,7 @@ class Language:
     name = "Tiếng Việt"
     locale = "vi_VN"
     prefix = ""
+    decimal = ","
 
     def __init__(self, catalogue: gettext.NullTranslations | None = None, version: str = "") -> None:
         self.version = version
@@ -53,6 +54,13 @@ class Language:
         if not amount:
             return self.vnd(0)
         return f"{'+' if amount > 0 else '−'} {self.vnd(abs(amount))}"
+
+    def size(self, value: int) -> str:
+        """Bytes as "12 kB" or "1,2 MB"."""
+        if value < 1_000_000:
+            return f"{self.num(max(1, round(value / 1_000)))}\u00a0kB"
+        whole, tenth = divmod(round(value / 100_000), 10)
+        return f"{self.num(whole)}{self.decimal}{tenth}\u00a0MB"
 
     def day(self, value: date) -> str:
         """The Vietnamese way to write a day: "24/11/2023"."""
@@ -83,6 +91,7 @@ class English(Language):
     name = "English"
     locale = "en_GB"
     prefix = "/en"
+    decimal = "."
 
     def num(self, value: int) -> str:
         return f"{value:,}"

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import count
 from textwrap import wrap
 
+from nhandao.public.small_cells import LEAST
 from nhandao.public.views import Area, AreaGroup, EpochAreas
 from nhandao.site import urls
 from nhandao.site.contexts import Block, MapPage, Tile, TileMap
@@ -28,7 +29,7 @@ PLACES = {
 """Column and row of each district of Bình Phước, from the north-west. Codes are those of the statistics office, which
 no two provinces share; a district that is not here gets a place below."""
 
-FEW = 3
+FEW = LEAST
 """Fewer addresses than this are all called few, so that a tile never points at one household."""
 
 # Lengths in px on a screen 360 px wide, where the picture is as wide as the text.

@@ -1,0 +1,34 @@
+"""The commands of public releases: names, options and help, each with the module that runs it."""
+
+from __future__ import annotations
+
+from scripts.commands import Commands, add_as_of, add_data
+
+
+def add(commands: Commands) -> None:
+    release = commands.add(
+        "release",
+        "scripts.release",
+        "Ghi bản công bố: dữ liệu công khai kèm chương trình tự kiểm tra",
+        "write a release of the public data, with its verifier",
+    )
+    release.add_argument(
+        "--out", required=True, metavar="THƯ_MỤC", help="nơi ghi; bản công bố là một thư mục con / folder of releases"
+    )
+    release.add_argument(
+        "--sign", metavar="KHOÁ", help="ký danh sách mã băm bằng khoá SSH hoặc minisign / sign the list of hashes"
+    )
+    add_data(release)
+    add_as_of(release)
+
+    verify = commands.add(
+        "verify",
+        "scripts.verify",
+        "Kiểm tra một bản công bố: tính lại mọi con số",
+        "verify a release: compute every figure again",
+    )
+    verify.add_argument("folder", metavar="BẢN_CÔNG_BỐ", help="thư mục của bản công bố / folder of the release")
+    verify.add_argument("--all", action="store_true", help="in từng con số khớp / name every figure that fits")
+    verify.add_argument(
+        "--skip-hashes", action="store_true", help="chỉ tính số, không so mã băm / arithmetic only, no hashes"
+    )
