@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from nhandao.public.views import Audit, PublicSite
 from nhandao.site.build import build_site
 from nhandao.site.content import ContentError
 from nhandao.site.engine import BuildError
@@ -13,6 +16,8 @@ from nhandao.site.search_index import SearchError
 from scripts import arguments
 from scripts.check import print_problems
 from scripts.folders import CACHE, CODE, CONTENT, THEME, writable
+from scripts.history.records import audit_of
+from scripts.history.source import source_of
 from scripts.messages import Stop, number_text, text
 from scripts.progress import Progress
 
@@ -26,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     url = arguments.site_url(options.site_url, "--site-url")
     out = writable(options.out, MARK, (data.resolve(), CONTENT, THEME, *CODE))
     begun = time.monotonic()
+    audit = None if options.no_history else _history(data, options.lang)
     try:
         with Progress() as progress:
             outcome = build_site(
@@ -39,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 cache=CACHE,
                 search="none" if options.no_search else "now",
                 languages=tuple(options.languages.split(",")),
+                audit=audit,
                 progress=progress,
             )
     except (ContentError, BuildError, SearchError) as error:
@@ -60,3 +67,17 @@ def run(options: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _history(data: Path, lang: str) -> Callable[[PublicSite], Audit] | None:
+    """What git knows of the data; ``None``, with a word about it, where it knows nothing or not all."""
+    try:
+        source = source_of(data)
+    except Stop as stop:
+        print(f"portal: {stop.text(lang)}", file=sys.stderr)
+        return None
+    if source is not None and source.shallow:
+        # Whatever is older than the clone would be told as written on its first day.
+        print(f"portal: {text('history-shallow-build', lang, path=arguments.shown(data))}", file=sys.stderr)
+        return None
+    return audit_of(source, CACHE) if source is not None else None

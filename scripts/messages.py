@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
+from scripts.history.texts import TEXTS as HISTORY_TEXTS
+from scripts.office_texts import TEXTS as OFFICE_TEXTS
 from scripts.release_texts import TEXTS as RELEASE_TEXTS
+from scripts.reports.texts import TEXTS as REPORT_TEXTS
+from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = {
+    **CALLBACK_TEXTS,
+    **HISTORY_TEXTS,
+    **OFFICE_TEXTS,
+    **RELEASE_TEXTS,
+    **REPORT_TEXTS,
+    **STAFF_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
     "bad-day": (
@@ -161,7 +171,6 @@ TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
-TEXTS |= RELEASE_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:

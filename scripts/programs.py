@@ -1,4 +1,4 @@
-"""Programs of others that the checks of the pages need: found, or installed now where that is possible."""
+"""Programs of others that the checks of pages and office files need: found, or installed now where possible."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,8 @@ from scripts.messages import Stop, text
 BROWSER = "NHANDAO_CHROMIUM"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _JAVA = 17
+_OFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_PANGO = ("pango-1.0", "pangoft2-1.0")
 WEB_TOOLS = ROOT / "tests/web-tools"
 LIGHTHOUSE = WEB_TOOLS / "lighthouse"
 """A package of its own, as it is large and no test needs it."""
@@ -39,6 +42,26 @@ def lighthouse(lang: str) -> tuple[str, ...]:
     modules = _package(LIGHTHOUSE, lang)
     node = shutil.which("node") or _missing("no-npm", folder=shown(LIGHTHOUSE))
     return node, str(modules / "lighthouse/cli/index.js")
+
+
+def libreoffice(lang: str) -> str:
+    """Path of a LibreOffice that opens workbooks and letters. Raises Stop when there is none."""
+    packages = ("libreoffice-calc", "libreoffice-writer")
+    return _found("LibreOffice", _office, packages, lang) or _missing("no-libreoffice")
+
+
+def pango(lang: str) -> str:
+    """Name of the library that sets the text of PDF files. Raises Stop when there is none."""
+    return _found("Pango", _pango, ("libpango-1.0-0", "libpangoft2-1.0-0"), lang) or _missing("no-pango")
+
+
+def _office() -> str:
+    return next((path for name in _OFFICES if (path := shutil.which(name))), "")
+
+
+def _pango() -> str:
+    found = [find_library(name) for name in _PANGO]
+    return found[0] or "" if all(found) else ""
 
 
 def _browser() -> str:

@@ -10,7 +10,7 @@ import sys
 
 from scripts.folders import ROOT
 from scripts.messages import text
-from scripts.programs import BROWSER, chromium, html_checker
+from scripts.programs import BROWSER, chromium, html_checker, libreoffice, pango
 
 _STEPS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
@@ -23,7 +23,8 @@ _STEPS: tuple[tuple[str, ...], ...] = (
 def run(options: argparse.Namespace) -> int:
     """All steps run even when one fails, so one run tells everything; pytest is last: its count ends the output."""
     environment = os.environ | {BROWSER: chromium(options.lang)}
-    html_checker(options.lang)  # installed before several processes ask for it at once
+    for install in (html_checker, libreoffice, pango):
+        install(options.lang)  # before several processes ask for it at once
     failed = []
     for step in _STEPS:
         if options.rest:

@@ -94,6 +94,8 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
     if path in kinds:
         return kinds[path]
     if path.startswith("so-cai/"):
+        if path.startswith("so-cai/dinh-chinh/"):
+            return "page: corrections"
         return "page: ledger by account" if path.startswith("so-cai/dia-chi/") else "page: ledger by month"
     if path.startswith("to-chuc/"):
         return "page: organisation"

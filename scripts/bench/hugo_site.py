@@ -20,6 +20,7 @@ from nhandao.public.views import AddressDetail, PublicSite
 from nhandao.site import find_pages, qr, release_pages, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
+from nhandao.site.audit_pages import CORRECTIONS_HEADING
 from nhandao.site.content import Content, Document
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.contexts import Link
@@ -362,6 +363,7 @@ class _Project:
                 for month in months
             ],
             accounts=len(self._views.accounts),
+            corrections=len(self._views.corrections),
             heading=HEADING,
             json=urls.LEDGER_JSON,
             total=sum(len(month.lines) for month in months),
@@ -401,6 +403,26 @@ class _Project:
                 "Mỗi địa chỉ và mỗi quỹ đã nhận, đã trao và đang giữ bao nhiêu.",
                 **_frame("ledger", (HOME_CRUMB, LEDGER_CRUMB), "Theo địa chỉ"),
                 **_numbered(urls.LEDGER_ACCOUNTS, number, pages, LINES_A_PAGE, ACCOUNTS_HEADING),
+            )
+        self._corrections()
+
+    def _corrections(self) -> None:
+        """Lines that take back an earlier one. Of the history of the data Hugo makes no pages, nor do we here."""
+        found = [
+            plain(correction) | {"month_name": VIETNAMESE.month(correction.month)}
+            for correction in self._views.corrections
+        ]
+        _json(self._data / "corrections.json", found)
+        pages = page_count(len(found), LINES_A_PAGE)
+        for number in range(1, pages + 1):
+            self._page(
+                "corrections",
+                urls.numbered(urls.CORRECTIONS, number),
+                with_number(CORRECTIONS_HEADING, number),
+                "Những dòng sổ cái lấy lại một dòng ghi trước: ghi nhầm, trả lại người gửi, ngân hàng đòi lại.",
+                **_frame("ledger", (HOME_CRUMB, LEDGER_CRUMB), "Đính chính"),
+                **_numbered(urls.CORRECTIONS, number, pages, LINES_A_PAGE, CORRECTIONS_HEADING),
+                noindex=True,
             )
 
     # --- what people wrote, feeds ----------------------------------------------------------------------------------

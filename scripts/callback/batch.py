@@ -124,4 +124,5 @@ def commit_message(batch: Batch) -> str:
         parts.append(f"pledges: {len(pledges)} lines")
     ids = [*(line.id for line in receipts), *(line.reference for line in pledges)]
     rest = [f"and {len(ids) - _IDS_NAMED} more"] if len(ids) > _IDS_NAMED else []
-    return "\n".join(["; ".join(parts), "", *ids[:_IDS_NAMED], *rest]) + "\n"
+    # The audit tells by the last line who wrote: this is no member of staff.
+    return "\n".join(["; ".join(parts), "", *ids[:_IDS_NAMED], *rest, "", "Role: callback"]) + "\n"

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 _SETTINGS = (
@@ -27,6 +27,9 @@ _PASSED_ON = ("PATH", "HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "GIT_ASKPASS",
 """What of our environment git may see: how to reach the remote, and nothing that changes what commands mean."""
 
 LOCAL_SECONDS = 600
+_CHUNK = 400
+"""Names asked for before answers are read: they fit the system's pipe, so neither side waits for the other."""
+
 _SHOWN = 300
 
 
@@ -50,9 +53,19 @@ class Git:
 
     def run(self, command: str, *arguments: str, stdin: bytes = b"") -> bytes:
         """Output of a command that works in the repository only. Raises GitFailed."""
+        return self._run(self._line(command, arguments), command, stdin)
+
+    def run_in(self, folder: Path, command: str, *arguments: str) -> bytes:
+        """Output of a command that looks at the work tree of the repository from a folder in it. Raises GitFailed."""
+        line = ["git", "-C", str(folder), "-c", "safe.directory=*"]
+        for setting in (*_SETTINGS, "core.fsmonitor=false"):
+            line += ["-c", setting]
+        return self._run([*line, command, *arguments], command, b"")
+
+    def _run(self, line: list[str], command: str, stdin: bytes) -> bytes:
         try:
             done = subprocess.run(
-                self._line(command, arguments),
+                line,
                 input=stdin,
                 capture_output=True,
                 env=_environment(),
@@ -133,6 +146,64 @@ class Git:
         return [*line, command, *arguments]
 
 
+class Reader:
+    """One process that reads objects for as long as it lives."""
+
+    def __init__(self, repository: Git) -> None:
+        self._git = repository
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
+        """The bytes of files by the names of their blobs, in order. Raises GitFailed."""
+        names = list(blobs)
+        for start in range(0, len(names), _CHUNK):
+            try:
+                yield from self._chunk(names[start : start + _CHUNK])
+            except (BrokenPipeError, ValueError) as error:
+                self.close()
+                raise GitFailed("cat-file", 128, str(error)) from error
+            except OSError as error:
+                self.close()
+                raise GitFailed("cat-file", -1, str(error)) from error
+
+    def _chunk(self, names: list[str]) -> list[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._git.open_reader()
+        ask, answers = self._process.stdin, self._process.stdout
+        assert ask is not None
+        assert answers is not None
+        ask.write("".join(f"{name}\n" for name in names).encode())
+        ask.flush()
+        found = []
+        for name in names:
+            head = answers.readline().split()
+            if len(head) != 3:
+                raise ValueError(f"{name}: {b' '.join(head).decode('ascii', 'replace')}")
+            found.append(answers.read(int(head[2])))
+            if len(found[-1]) != int(head[2]) or answers.read(1) != b"\n":
+                raise ValueError(f"{name}: cut short")
+        return found
+
+    def close(self) -> None:
+        if self._process is not None:
+            with self._process as process, contextlib.suppress(OSError):
+                process.kill()
+            self._process = None
+
+
+def repository_of(folder: Path) -> Git | None:
+    """The repository whose work tree holds a folder; ``None`` when there is none. Raises GitFailed."""
+    # Whose files these are is the business of the system's permissions: nothing of the repository is run.
+    line = ["git", "-C", str(folder), "-c", "safe.directory=*", "rev-parse", "--absolute-git-dir"]
+    try:
+        done = subprocess.run(line, capture_output=True, env=_environment(), timeout=LOCAL_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise GitFailed("rev-parse", -1, str(error)) from error
+    if done.returncode != 0:
+        return None
+    return Git(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
+
+
 def make(folder: Path, branch: str) -> None:
     """An empty bare repository, without the machine's template files. Raises GitFailed."""
     Git(folder).run("init", "--quiet", "--bare", "--template=", f"--initial-branch={branch}")
@@ -148,6 +219,8 @@ def _environment() -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
         # Without it ssh asks whether a host is known and waits for an answer that nobody gives.
         "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -o BatchMode=yes"),
     }

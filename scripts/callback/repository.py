@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -17,14 +16,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from scripts.callback import durable, git
-from scripts.callback.git import Git, GitFailed
+from scripts.callback.git import Git, GitFailed, Reader
 
 _PATH = re.compile(r"(?!-)(?!.*(?:^|/)\.)[A-Za-z0-9_./-]+")
 _BRANCH = re.compile(r"(?!-)(?!.*(?:\.\.|//|\.lock$|/$|@\{))[A-Za-z0-9_./-]{1,100}")
 _NEXT = "refs/callback/next"
-_CHUNK = 400
-"""Names asked for before answers are read: they fit the system's pipe, so neither side waits for the other."""
-
 _PACKS = 60
 """Packs from which they are rolled up: each commit and each fetch makes one."""
 
@@ -62,7 +58,7 @@ class Repository:
         self._data = data
         self._held_open = held_open
         self._git = Git(folder, held_open)
-        self._reader = _Reader(self._git)
+        self._reader = Reader(self._git)
 
     # --- making and mending ---------------------------------------------------------------------------------------
 
@@ -272,47 +268,3 @@ class Repository:
         """Forget the clone. Raises `OSError`."""
         self.close()
         shutil.rmtree(self.folder)
-
-
-class _Reader:
-    """One process that reads objects for as long as it lives."""
-
-    def __init__(self, repository: Git) -> None:
-        self._git = repository
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
-        names = list(blobs)
-        for start in range(0, len(names), _CHUNK):
-            try:
-                yield from self._chunk(names[start : start + _CHUNK])
-            except (BrokenPipeError, ValueError) as error:
-                self.close()
-                raise GitFailed("cat-file", 128, str(error)) from error
-            except OSError as error:
-                self.close()
-                raise GitFailed("cat-file", -1, str(error)) from error
-
-    def _chunk(self, names: list[str]) -> list[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._process = self._git.open_reader()
-        ask, answers = self._process.stdin, self._process.stdout
-        assert ask is not None
-        assert answers is not None
-        ask.write("".join(f"{name}\n" for name in names).encode())
-        ask.flush()
-        found = []
-        for name in names:
-            head = answers.readline().split()
-            if len(head) != 3:
-                raise ValueError(f"{name}: {b' '.join(head).decode('ascii', 'replace')}")
-            found.append(answers.read(int(head[2])))
-            if len(found[-1]) != int(head[2]) or answers.read(1) != b"\n":
-                raise ValueError(f"{name}: cut short")
-        return found
-
-    def close(self) -> None:
-        if self._process is not None:
-            with self._process as process, suppress(OSError):
-                process.kill()
-            self._process = None

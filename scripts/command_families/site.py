@@ -28,6 +28,11 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="không lập chỉ mục tìm kiếm; trang tìm chỉ dẫn đến các danh sách / no search index",
     )
+    build.add_argument(
+        "--no-history",
+        action="store_true",
+        help="không dựng các trang lịch sử thay đổi lấy từ git / leave out the pages of history taken from git",
+    )
     add_data(build)
     add_as_of(build)
     add_site_url(build)

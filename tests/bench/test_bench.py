@@ -82,6 +82,7 @@ def test_hugo_gets_a_page_for_each_of_ours(tmp_path: Path) -> None:
         "/dia-chi/",
         "/dia-chi/DC23A0002G/",
         "/so-cai/2023-06/",
+        "/so-cai/dinh-chinh/",
         "/feeds/dia-chi.atom.xml",
         "/tai-khoan-that/",
         "/huong-dan/giao-dien/",

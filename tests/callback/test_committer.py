@@ -52,7 +52,7 @@ def test_a_gift_becomes_a_line_at_the_remote_where_the_data_folder_is(place: Pat
         "source: bank\npayment_id: FT7\non: 2023-10-31\naccount: DC23A0002G\nvalue_vnd: 300000\n"
     )
     assert git(office.staff, "log", "-1", "--format=%an|%s|%b").strip() == (
-        "portal callback|receipts: 1 lines, 300.000 đ, bank|bank-FT7"
+        "portal callback|receipts: 1 lines, 300.000 đ, bank|bank-FT7\n\nRole: callback"
     )
     assert (committer.inbox.kept_on(ON) / "bank-FT7.json").is_file()
     assert committer.inbox.counts(NOW.timestamp())[:4] == (0, 0, 0, 0)

@@ -51,7 +51,8 @@ def test_a_seeded_import_against_the_stairs_is_named(tmp_path: Path) -> None:
 # Libraries of others are loaded once; each module of ours is then imported in a process that has none of ours yet.
 IMPORTED_ALONE = """
 import importlib, os, sys, traceback
-for library in ("pydantic", "jinja2", "pelican", "PIL.Image", "flask", "stripe", "openpyxl", "playwright.sync_api"):
+for library in ("pydantic", "jinja2", "pelican", "PIL.Image", "flask", "stripe", "openpyxl", "playwright.sync_api", "docxtpl",
+                "xlsxwriter"):
     importlib.import_module(library)
 for module in sys.argv[1:]:
     child = os.fork()
@@ -165,5 +166,5 @@ def test_the_locks_agree_on_every_version() -> None:
 
 def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("check", "build", "lighthouse", "offline", "serve", "test", "sample", "schema"):
+    for command in ("audit", "check", "build", "lighthouse", "offline", "serve", "test", "sample", "schema"):
         assert f"portal {command}" in readme or f"portal.py {command}" in readme

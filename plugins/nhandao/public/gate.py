@@ -187,6 +187,9 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         rhythms=_choices("rhythm", labels.RHYTHMS, labels.rhythm_url, open_in, ever_in),
         states=_choices("state", labels.STATES, labels.state_url, open_in, ever_in),
         ever=tuple(ever),
+        corrections=ledger_views.corrections(
+            book, as_of, {view.card.code: view.card.url for view in shown} | {view.code: view.url for view in finished}
+        ),
     )
     return _Made(book, keys, site, ledger, ever_in)
 

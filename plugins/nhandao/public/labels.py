@@ -44,6 +44,71 @@ REGIMES = {
     "decree_93": "Nghị định 93/2021/NĐ-CP",
 }
 
+SUPPORT_KINDS = {
+    "cash": "tiền",
+    "in_kind": "hiện vật",
+    "labour": "ngày công",
+    "service": "dịch vụ",
+    "loan": "cho mượn không lãi",
+}
+FREQUENCIES = {
+    "once": "một lần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "yearly": "hằng năm",
+}
+ROLES = {
+    "commune": "cán bộ cấp xã",
+    "district": "cán bộ cấp huyện",
+    "province": "cán bộ cấp tỉnh",
+    "callback": "dịch vụ nhận ủng hộ (tự động)",
+    "office": "văn phòng Hội",
+    "": "cán bộ Hội",
+}
+"""Who made a change, as a commit's last line says (`Role: district`); never a name."""
+CHANGED_FIELDS = {
+    "target": "tổng nhu cầu",
+    "need_count": "số khoản cần",
+    "need_quantity": "số lượng",
+    "need_price": "đơn giá",
+    "need_form": "hình thức trợ giúp",
+    "need_frequency": "kỳ trợ giúp",
+    "needs": "tên, đơn vị của các khoản cần",
+    "title": "tiêu đề",
+    "summary": "tóm tắt",
+    "story": "câu chuyện",
+    "categories": "nhóm hoàn cảnh",
+    "people": "số người, nhóm tuổi",
+    "place": "xã, phường",
+    "photos": "ảnh",
+    "updates": "tin mới",
+    "priority": "thứ tự ưu tiên",
+    "priority_list": "danh sách ưu tiên",
+    "surveyed_on": "ngày khảo sát",
+    "surveyed_by": "nơi khảo sát",
+    "approved_on": "ngày duyệt",
+    "approved_by": "nơi duyệt",
+    "introduced_on": "ngày giới thiệu",
+    "inhandao": "liên kết iNHANDAO",
+    "opens_on": "ngày mở vận động",
+    "closes_on": "hạn vận động",
+    "surplus": "cách dùng phần vượt nhu cầu",
+    "regime": "căn cứ pháp lý",
+    "finished_on": "ngày kết thúc",
+    "ended": "lý do kết thúc",
+    "outcome": "kết quả",
+    "on": "ngày của dòng",
+    "account": "địa chỉ, quỹ",
+    "amount": "số tiền",
+    "kind": "loại",
+    "form": "hình thức trợ giúp",
+    "quantity": "số lượng",
+    "refers_to": "dòng, quỹ liên quan",
+    "supporter": "cách ghi người ủng hộ",
+    "state": "tình trạng lời hứa",
+}
+"""What a change of a record touched: every field that some page shows, and no other."""
+
 
 def category_url(code: str) -> str:
     return f"/nhom/{slug(CATEGORIES[code])}/"

@@ -17,6 +17,7 @@ from nhandao.public.views import (
     AccountBalance,
     AddressDetail,
     Balance,
+    Correction,
     FinishedAddress,
     LedgerLine,
     MonthLedger,
@@ -104,6 +105,43 @@ def _month(month: str, lines: tuple[LedgerLine, ...]) -> MonthLedger:
 
 
 _line_order: Callable[[LedgerLine], tuple[date, str, str]] = attrgetter("on", "reference", "direction")
+
+
+def corrections(book: Book, as_of: date, urls: Mapping[str, str]) -> tuple[Correction, ...]:
+    """Lines that take back an earlier one, newest first. `urls` are the pages of addresses that are shown."""
+    pairs: list[tuple[Receipt | Handover, Receipt | Handover]] = []
+    pairs += [
+        (line, book.receipts[line.reverses])
+        for line in book.receipts.values()
+        if line.reverses is not None and _counts(line, as_of)
+    ]
+    pairs += [
+        (line, book.handovers[line.reverses])
+        for line in book.handovers.values()
+        if line.reverses is not None and _counts(line, as_of)
+    ]
+    pairs.sort(key=lambda pair: (pair[0].on, pair[0].id), reverse=True)
+    return tuple(
+        Correction(
+            reference=line.id,
+            on=line.on,
+            direction=_direction(line),
+            kind=line.kind,
+            account=line.account,
+            account_url=urls.get(line.account, ""),
+            amount=line.value_vnd,
+            corrects=earlier.id,
+            corrects_on=earlier.on,
+            corrects_amount=earlier.value_vnd,
+            month=f"{earlier.on:%Y-%m}",
+            month_url=f"/so-cai/{earlier.on:%Y-%m}/" if _counts(earlier, as_of) else "",
+        )
+        for line, earlier in pairs
+    )
+
+
+def _direction(line: Receipt | Handover) -> str:
+    return "back" if isinstance(line, Receipt) else handover_entry(line).direction
 
 
 def balance_of(lines: Sequence[LedgerLine]) -> Balance:

@@ -262,6 +262,71 @@ class MonthLedger(NamedTuple):
     digest: str
 
 
+class Correction(NamedTuple):
+    """A line that takes back an earlier one, whole or in part: a refund, a dispute or a mistake put right."""
+
+    reference: str
+    on: date
+    direction: str  # back (of a gift) | out | direct (of a handover)
+    kind: str  # cash | in_kind | labour | service | loan
+    account: str
+    account_url: str  # page of the address, "" when it is not shown or it is a fund
+    amount: Dong
+    corrects: str  # reference of the earlier line
+    corrects_on: date
+    corrects_amount: Dong
+    month: str  # "2023-06": the month whose totals the earlier line is in
+    month_url: str  # "" when the earlier line is not in the ledger
+
+
+class FieldChange(NamedTuple):
+    """One field of a record that a change touched. Of a text it is only said that it changed, never what it said."""
+
+    field: str  # code, see labels.CHANGED_FIELDS
+    name: str  # in Vietnamese
+    number: int  # of the need, from 1; 0 where it is of no single need
+    kind: str  # money | count | day | label | text
+    old: str | int | date | None  # None: was not there; always None for a text
+    new: str | int | date | None
+
+
+class Change(NamedTuple):
+    """What one commit did to one address or one line of the ledger."""
+
+    on: date  # day of the commit in Vietnam
+    time: str  # "14:05"
+    role: str  # code, see labels.ROLES
+    role_name: str
+    what: str  # address, or of a line: receipt | refund | fee | moved | handover | handover_back
+    event: str  # added | changed | removed
+    account: str  # the address or fund
+    account_url: str  # page of the address, "" when it is not shown or it is a fund
+    reference: str  # of the line, "" for an address
+    line_on: date | None  # day of the line, None for an address
+    amount: Dong | None  # of the line, None for an address
+    fields: tuple[FieldChange, ...]
+
+
+class AuditMonth(NamedTuple):
+    month: str  # "2023-10"
+    url: str
+    changes: tuple[Change, ...]  # oldest first
+
+
+class AddressAudit(NamedTuple):
+    code: str
+    url: str  # of its history
+    address_url: str
+    changes: tuple[Change, ...]  # newest first
+
+
+class Audit(NamedTuple):
+    """What git knows of the records: who changed what, and when."""
+
+    months: tuple[AuditMonth, ...]  # newest first
+    addresses: tuple[AddressAudit, ...]  # with at least one change, by code
+
+
 class AccountBalance(NamedTuple):
     """One row of the ledger by address (or fund)."""
 
@@ -376,3 +441,5 @@ class PublicSite(NamedTuple):
     rhythms: tuple[Choice, ...]  # once, regular
     states: tuple[Choice, ...]
     ever: tuple[tuple[str, ...], ...]  # facet keys of every address ever introduced, shown or not
+    corrections: tuple[Correction, ...] = ()  # newest first
+    audit: Audit | None = None  # None where the history of the data is not known

@@ -3,7 +3,7 @@
 Of the ways to read that are all correct, these are used everywhere:
 
 - "linh" for a missing ten (105 "một trăm linh năm"), not "lẻ"; "nghìn", not "ngàn"; "tỷ", not "tỉ".
-- "mốt", "tư" and "lăm" after "mươi" (21, 24, 25), "lăm" also after "mười" (15). After "linh" and "mười" a 4 stays "bốn".
+- "mốt", "tư" and "lăm" after "mươi" (21, 24, 25), "lăm" also after "mười" (15). After "linh" and "mười" 4 stays "bốn".
 - A group of three digits behind a larger one is read with its hundreds: 1005 "một nghìn không trăm linh năm".
 - Above a tỷ (10⁹) the numbers of tỷ are read first: 10¹² "một nghìn tỷ", 10¹⁵ "một triệu tỷ".
 - An amount of whole thousands ends in "đồng chẵn", which leaves no room to write more behind it; others in "đồng".

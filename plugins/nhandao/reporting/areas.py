@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from nhandao.book.book import Book
 from nhandao.records.address import Address
 from nhandao.records.organisation import Organisation
+from nhandao.records.periods import Period
 from nhandao.records.units import Commune, Units, display_names
 
 Level = Literal["province", "district", "commune", "school", "body"]
@@ -161,6 +162,11 @@ def units_in_force(book: Book, on: date) -> Units:
         if units.valid_from <= on and (units.valid_to is None or on <= units.valid_to):
             return units
     raise LookupError(f"no units for {on}")
+
+
+def took_part(body: Organisation, period: Period) -> bool:
+    """Whether a body took part on any day of a period."""
+    return body.since <= period.last and (body.until is None or period.first < body.until)
 
 
 def takes_part(body: Organisation, on: date) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import cached_property
 
-from nhandao.book.book import Book
+from nhandao.book.book import NO_LINES, AccountLines, Book
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period
 from nhandao.reporting.areas import Areas, Unit, takes_part
 from nhandao.reporting.facts import Counts, Facts, account_facts, total
 
 Known = MutableMapping[tuple[str, date, date], Facts]
-"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed."""
+"""Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed, and
+of the addresses that a changed one is a duplicate of."""
 
 
 class Counted:
@@ -34,18 +35,64 @@ class Counted:
         if (found := self._known.get(key)) is None:
             book = self.book
             found = account_facts(
-                book.campaign, account, book.addresses.get(account), book.lines_of(account), self.period
+                book.campaign, account, book.addresses.get(account), self._lines_of(account), self.period
             )
             self._known[key] = found
         return found
 
+    def party_of(self, account: str) -> str:
+        """The account that an account counts with: of a duplicate, the address it duplicates, since what was given to a
+        second record of a party was given to that party (plan IV.14: nothing twice)."""
+        return self._parties.get(account, account)
+
+    def accounts_of(self, account: str) -> tuple[str, ...]:
+        """An account and its duplicates."""
+        return account, *self._duplicates.get(account, ())
+
+    @cached_property
+    def _parties(self) -> Mapping[str, str]:
+        """The address behind each duplicate, also by way of another duplicate."""
+        found = {}
+        addresses = self.book.addresses
+        for code, address in addresses.items():
+            seen = [code]
+            first = address.duplicate_of
+            while first is not None and first in addresses and first not in seen:
+                seen.append(first)
+                first = addresses[first].duplicate_of
+            if len(seen) > 1:
+                found[code] = seen[-1]
+        return found
+
+    @cached_property
+    def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for code, party in self._parties.items():
+            found[party] += (code,)
+        return found
+
+    def _lines_of(self, account: str) -> AccountLines:
+        """Lines that count with an account, in the order of their days: none with a duplicate."""
+        address = self.book.addresses.get(account)
+        if address is not None and address.duplicate_of is not None:
+            return NO_LINES
+        every = [self.book.lines_of(one) for one in self.accounts_of(account)]
+        if len(every) == 1:
+            return every[0]
+        return AccountLines(
+            tuple(sorted((line for lines in every for line in lines.pledges), key=lambda line: line.made_on)),
+            tuple(sorted((line for lines in every for line in lines.receipts), key=lambda line: line.on)),
+            tuple(sorted((line for lines in every for line in lines.handovers), key=lambda line: line.on)),
+        )
+
     @cached_property
     def by_commune(self) -> Mapping[str, tuple[Facts, ...]]:
         """Facts of the addresses of each commune in the order of their codes; under "" those whose commune is not known
-        among the units of the period."""
+        among the units of the period. A duplicate is no address."""
         found: defaultdict[str, list[Facts]] = defaultdict(list)
         for code, address in self.book.addresses.items():
-            found[self.areas.home(address)].append(self.facts_of(code))
+            if address.duplicate_of is None:
+                found[self.areas.home(address)].append(self.facts_of(code))
         return {commune: tuple(facts) for commune, facts in found.items()}
 
     @cached_property

@@ -18,17 +18,16 @@ from nhandao.records.campaign import Answers, Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.periods import Period
 from nhandao.records.vietnamese import fold
-
-_Undone = dict[str, tuple[date, str]]
+from nhandao.reporting.corrected import Corrected, corrected, is_gift
 
 WAITING_DAYS = 90
-"""After so many days since approval without help an address stands in the column "waiting"."""
+"""After so many days since approval without any help an address stands in the column "waiting"."""
 
 
 class Counts(NamedTuple):
     """Figures of an address, or of any number of them added up. Addresses unless another unit is said."""
 
-    surveyed: int = 0  # on the books: surveyed by the end, neither closed before the period nor refused by its end
+    surveyed: int = 0  # on the books: surveyed by the end, neither ended before the period nor refused by its end
     surveyed_new: int = 0  # first surveyed in the period
     dossiers: int = 0  # of `surveyed`, with a dossier by the end
     dossiers_new: int = 0  # dossier made in the period
@@ -48,7 +47,7 @@ class Counts(NamedTuple):
     finished_moved: int = 0
     finished_died: int = 0
     withdrawn: int = 0  # consent to publication taken back in the period
-    waiting: int = 0  # approved more than 90 days before the end and never helped
+    waiting: int = 0  # approved more than 90 days before the end and never helped, by this programme or another
     times: int = 0  # handovers
     times_regular: int = 0
     cash: int = 0  # đồng handed over, corrections taken off
@@ -56,8 +55,8 @@ class Counts(NamedTuple):
     labour: int = 0  # đồng
     service: int = 0  # đồng
     loans: int = 0  # đồng lent, in no sum
-    via_system: int = 0  # đồng of the help above that came after the address was put on iNHANDAO
-    received: int = 0  # đồng that came in for it, fees and refunds not taken off; in no sum of help
+    via_system: int = 0  # đồng of the help above that came from the day on which the address was put on iNHANDAO
+    received: int = 0  # đồng that came in for it, refunds taken off and fees not; in no sum of help
     unnamed_gifts: int = 0  # gifts of people who gave no name: how many people is not known
     disability: int = 0  # helped, by primary category
     agent_orange: int = 0
@@ -109,27 +108,33 @@ def total(facts: Iterable[Facts]) -> Counts:
 def account_facts(
     campaign: Campaign, account: str, address: Address | None, lines: AccountLines, period: Period
 ) -> Facts:
-    """Facts of an account for a period; `address` is ``None`` for a fund."""
+    """Facts of an account for a period; `address` is ``None`` for a fund.
+
+    Args:
+        lines: those of the account and of its duplicates. Surplus moved out of it, and what a fund paid for, are among
+            them and count nothing: who gave is counted where it was given, help where it arrived.
+    """
     found = _NOTHING.copy()
-    handovers = [line for line in lines.handovers if line.account == account and line.counted_here]
-    undone_on = _undone(handovers) if handovers else {}
+    every = list(corrected(lines.handovers))
+    handovers = [one for one in every if one.line.counted_here]
     if address is not None:
-        first_help = _help(found, address, handovers, undone_on, period)
+        _help(found, address, handovers, period)
         if on_the_books(address, period):
-            _steps(found, address, first_help, period, campaign.answers)
-    gifts = [line for line in lines.receipts if line.on in period and line.counted_here and _is_gift(line, account)]
-    direct = [line for line in _standing(handovers, undone_on, period) if line.funded_by == "supporter"]
-    given: list[Receipt | Handover] = [*gifts, *direct]
-    found["received"] = sum(line.value_vnd for line in gifts if line.kind != "loan")
+            waits = not any(one.stood_on(period.last) for one in every)
+            _steps(found, address, _first_help(handovers, period.last), waits, period, campaign.answers)
+    receipts = [one for one in corrected(filter(is_gift, lines.receipts)) if one.line.counted_here]
+    found["received"] = sum(one.value(period) for one in receipts if one.line.kind != "loan")
+    given: list[Receipt | Handover] = [one.line for one in receipts if one.stands(period)]
+    given += [one.line for one in handovers if one.line.funded_by == "supporter" and one.stands(period)]
     organisations, people = set(), set()
     for line in given:
         supporter = line.supporter
         if supporter.organisation is not None:
             organisations.add(supporter.organisation)
         elif supporter.name is not None and supporter.kind == "individual":
-            people.add(fold(supporter.name))
+            people.add(_one_spelling(supporter.name))
         elif supporter.name is not None:
-            organisations.add(fold(supporter.name))
+            organisations.add(_one_spelling(supporter.name))
         else:
             found["unnamed_gifts"] += 1
     registrations = set(_registrations(lines.pledges, given, period)) if address is not None else set()
@@ -145,8 +150,11 @@ def account_facts(
 _NOTHING: dict[str, int] = dict.fromkeys(Counts._fields, 0)
 
 
-def _steps(found: dict[str, int], address: Address, first_help: date | None, period: Period, answers: Answers) -> None:
-    """Which steps of its life an address has reached, as far as they matter in the period."""
+def _steps(
+    found: dict[str, int], address: Address, first_help: date | None, waits: bool, period: Period, answers: Answers
+) -> None:
+    """Which steps of its life an address has reached, as far as they matter in the period; `waits` is whether nothing
+    at all has reached it."""
     last = period.last
     dossier = address.dossier.on if address.dossier is not None and address.dossier.on <= last else None
     approved = address.approved.on if address.approved is not None and address.approved.on <= last else None
@@ -170,115 +178,80 @@ def _steps(found: dict[str, int], address: Address, first_help: date | None, per
     finished = address.finished
     if finished is not None and finished.on in period:
         found[f"finished_{finished.reason}"] = 1
-    taken_back = {one.withdrawn_on for one in address.consents if "publish" in one.scopes}
-    found["withdrawn"] = any(day in period for day in taken_back) and not consented(address, "publish", last)
-    over = finished is not None and finished.on <= last
-    found["waiting"] = approved is not None and not over and first_help is None and _days(approved, last) > WAITING_DAYS
+    withdrawn = withdrawn_on(address, last)
+    found["withdrawn"] = withdrawn in period
+    over = withdrawn is not None or (finished is not None and finished.on <= last)
+    found["waiting"] = approved is not None and not over and waits and _days(approved, last) > WAITING_DAYS
 
 
 def on_the_books(address: Address, period: Period) -> bool:
     """Whether an address takes part in a period: surveyed by its end, not a duplicate, not refused by its end, and not
-    finished before it began. One that was finished within the period still counts: it was open and may have been
-    helped."""
+    ended before it began: finished, or its consent taken back. One that ended within the period still counts: it was
+    open and may have been helped."""
     if address.survey.on > period.last or address.duplicate_of is not None:
         return False
     if address.rejected is not None and address.rejected.on <= period.last:
         return False
-    return address.finished is None or address.finished.on >= period.first
+    ends = [withdrawn_on(address, period.last), address.finished.on if address.finished is not None else None]
+    return all(end is None or end >= period.first for end in ends)
 
 
-def _help(
-    found: dict[str, int], address: Address, handovers: Collection[Handover], undone_on: _Undone, period: Period
-) -> date | None:
-    """Count help; returns the day help first reached the address, if it has by the period's end."""
-    by_id = {line.id: line for line in handovers}
+def withdrawn_on(address: Address, last: date) -> date | None:
+    """Day by which consent to publication was taken back and not given anew, as known on the day `last`."""
+    consents = [one for one in address.consents if "publish" in one.scopes]
+    for day in sorted({one.withdrawn_on for one in consents if one.withdrawn_on is not None}, reverse=True):
+        held = consented(address, "publish", day - timedelta(days=1))
+        anew = any(consented(address, "publish", one.on) for one in consents if day <= one.on <= last)
+        if day <= last and held and not anew:
+            return day
+    return None
+
+
+def _help(found: dict[str, int], address: Address, handovers: Collection[Corrected[Handover]], period: Period) -> None:
+    """Count the help that reached an address."""
     introduced = address.introduced.on if address.introduced is not None else date.max
-    regular = once = society = mobilised = False
-    for line in handovers:
-        if line.on not in period:
-            continue
-        original = by_id.get(line.reverses, line) if line.reverses is not None else line
-        sign = 1 if line.reverses is None else -1
+    for one in handovers:
+        line, times, value = one.line, one.times(period), one.value(period)
         if line.kind == "loan":
-            found["loans"] += sign * line.value_vnd
+            found["loans"] += value
         else:
-            found[line.kind] += sign * line.value_vnd
-            if original.on >= introduced:
-                found["via_system"] += sign * line.value_vnd
-        if sign > 0 or undone_on.get(original.id) == (line.on, line.id):
-            # A correction takes a time back once it has taken back the whole of what was handed over.
-            found["times"] += sign
-            found[original.form] += sign
-            found["times_regular"] += sign * original.regular
-    standing = list(_standing(handovers, undone_on, period))
-    for line in standing:
-        regular |= line.regular
-        once |= not line.regular
-        society |= line.given_by == "society"
-        mobilised |= line.given_by == "mobilised"
-    if standing:
-        found["helped"] = 1
-        found["helped_regular"], found["helped_once"] = regular, once
-        found["helped_by_society"], found["helped_by_mobilised"] = society, mobilised
-        found[address.categories[0]] = 1
-    days = (
-        line.on
-        for line in handovers
-        if line.reverses is None and line.on <= period.last and not _undone_by(undone_on, line, period.last)
-    )
-    return min(days, default=None)
+            found[line.kind] += value
+            found["via_system"] += value if line.on >= introduced else 0
+        found["times"] += times
+        found[line.form] += times
+        found["times_regular"] += times * line.regular
+        if one.stands(period):
+            found["helped"] = found[address.categories[0]] = 1
+            found["helped_regular" if line.regular else "helped_once"] = 1
+            found[f"helped_by_{line.given_by}"] = 1
 
 
-def _undone(handovers: Iterable[Handover]) -> _Undone:
-    """Day and id of the correction that completed taking back a handover, by the handover's id."""
-    values = {line.id: line.value_vnd for line in handovers if line.reverses is None}
-    back: dict[str, int] = {}
-    done: _Undone = {}
-    for line in sorted((one for one in handovers if one.reverses is not None), key=lambda one: (one.on, one.id)):
-        original = line.reverses or ""
-        back[original] = back.get(original, 0) + line.value_vnd
-        if back[original] >= values.get(original, 0) and original not in done:
-            done[original] = (line.on, line.id)
-    return done
-
-
-def _undone_by(undone_on: _Undone, line: Handover, day: date) -> bool:
-    return line.id in undone_on and undone_on[line.id][0] <= day
-
-
-def _standing(handovers: Collection[Handover], undone_on: _Undone, period: Period) -> Iterator[Handover]:
-    """Handovers of the period that were not wholly taken back by its end."""
-    for line in handovers:
-        if line.reverses is None and line.on in period and not _undone_by(undone_on, line, period.last):
-            yield line
-
-
-def _is_gift(receipt: Receipt, account: str) -> bool:
-    """Whether a line is a gift to the account: no refund, no fee, no surplus moved in or out."""
-    return (
-        receipt.account == account
-        and receipt.reverses is None
-        and receipt.fee_of is None
-        and receipt.moved_from is None
-    )
+def _first_help(handovers: Iterable[Corrected[Handover]], last: date) -> date | None:
+    """The day help first reached an address, as known on a day."""
+    return min((one.line.on for one in handovers if one.stood_on(last)), default=None)
 
 
 def _registrations(
     pledges: Iterable[Pledge], given: Iterable[Receipt | Handover], period: Period
 ) -> Iterator[tuple[str, str]]:
-    """Who took the address on in the period: by a promise the chapter accepted in it, or by help given in it.
+    """Who took the address on in the period: by a promise the chapter accepted in it, or by help given in it and not
+    wholly taken back by its end.
 
     A promise counts in the one period in which it was accepted, also when its schedule runs on: later gifts count by
     themselves. Who won a giver over (`solicited_by`) is counted beside the giver, and never for the money.
     """
     for pledge in pledges:
-        accepted = accepted_on(pledge)
-        ended = [end.on for end in (pledge.declined, pledge.cancelled) if end is not None]
-        if not pledge.counted_here or accepted not in period or any(end <= period.last for end in ended):
-            continue
-        yield from _takers(pledge)
+        if promised_in(pledge, period):
+            yield from _takers(pledge)
     for line in given:
         yield from _takers(line)
+
+
+def promised_in(pledge: Pledge, period: Period) -> bool:
+    """Whether a promise of this programme was accepted in a period and not taken back by its end."""
+    ended = [end.on for end in (pledge.declined, pledge.cancelled) if end is not None]
+    kept = all(end > period.last for end in ended)
+    return pledge.counted_here and accepted_on(pledge) in period and kept
 
 
 def accepted_on(pledge: Pledge) -> date | None:
@@ -296,6 +269,11 @@ def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[str, str]]:
             yield supporter.organisation, supporter.leader
     if isinstance(line, Pledge) and line.solicited_by is not None:
         yield line.solicited_by, ""
+
+
+def _one_spelling(name: str) -> str:
+    """A name without case, marks and repeated spaces: however it was typed, it is one giver."""
+    return " ".join(fold(name).split())
 
 
 def _days(first: date, last: date) -> int:

@@ -7,14 +7,15 @@ was given back; help they handed over themselves when it was handed over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nhandao.book.book import Book
 from nhandao.records.lines import Handover, Receipt
 from nhandao.records.organisation import Organisation
+from nhandao.reporting.corrected import Corrected, corrected, is_gift
 from nhandao.reporting.counted import Counted
-from nhandao.reporting.facts import accepted_on
+from nhandao.reporting.facts import promised_in
 from nhandao.reporting.table import Column, Table, Value
 
 
@@ -24,7 +25,7 @@ class Given(NamedTuple):
     addresses: frozenset[str] = frozenset()  # codes taken on
     leaders: frozenset[str] = frozenset()  # positions on its roll whose holders took one on
     times: int = 0
-    promised: int = 0  # value of promises accepted in the period
+    promised: int = 0  # value of promises accepted in the period, loans left out
     cash: int = 0
     in_kind: int = 0
     labour: int = 0
@@ -40,19 +41,15 @@ def given_by(counted: Counted) -> Mapping[str, Given]:
     """What each organisation did in the period, by its id; those that did nothing are left out."""
     book, period = counted.book, counted.period
     sums: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(Given._fields[2:], 0))
-    for line in _gifts(book):
-        name = line.supporter.organisation
-        if name is None or line.on not in period or not line.counted_here:
-            continue
-        sign = 1 if line.reverses is None else -1
-        column = "loans" if line.kind == "loan" else line.kind
-        sums[name][column] += sign * line.value_vnd
-        sums[name]["times"] += line.reverses is None
+    for one in _gifts(book):
+        name = one.line.supporter.organisation
+        if name is not None and one.line.counted_here:
+            sums[name]["loans" if one.line.kind == "loan" else one.line.kind] += one.value(period)
+            sums[name]["times"] += one.times(period)
     for pledge in book.pledges.values():
         name = pledge.supporter.organisation
-        if name is not None and pledge.counted_here and accepted_on(pledge) in period:
-            ended = [end for end in (pledge.declined, pledge.cancelled) if end is not None and end.on <= period.last]
-            sums[name]["promised"] += 0 if ended else pledge.value_vnd
+        if name is not None and pledge.kind != "loan" and promised_in(pledge, period):
+            sums[name]["promised"] += pledge.value_vnd
     taken: defaultdict[str, set[str]] = defaultdict(set)
     leaders: defaultdict[str, set[str]] = defaultdict(set)
     for (name, leader), codes in counted.registrations.items():
@@ -63,14 +60,12 @@ def given_by(counted: Counted) -> Mapping[str, Given]:
     return {name: Given(frozenset(taken[name]), frozenset(leaders[name]), **sums[name]) for name in names}
 
 
-def _gifts(book: Book) -> Iterable[Receipt | Handover]:
-    """Gifts and what was given back of them: what an organisation's own money or hands did."""
-    for receipt in book.receipts.values():
-        if receipt.fee_of is None and receipt.moved_from is None:
-            yield receipt
-    for handover in book.handovers.values():
-        if handover.funded_by == "supporter":
-            yield handover
+def _gifts(book: Book) -> Iterator[Corrected[Receipt] | Corrected[Handover]]:
+    """Gifts with what was given back of them: what an organisation's own money or hands did."""
+    yield from corrected(filter(is_gift, book.receipts.values()))
+    for one in corrected(book.handovers.values()):
+        if one.line.funded_by == "supporter":
+            yield one
 
 
 _COLUMNS = (
@@ -78,9 +73,15 @@ _COLUMNS = (
     Column("name", "Tổ chức", "text", width=40),
     Column("addresses", "Địa chỉ đã nhận giúp", "count", width=10, help="Mỗi địa chỉ tính một lần."),
     Column("leaders", "Người đứng đầu nêu gương", "count", "", True, 10),
-    Column("times", "Lượt ủng hộ", "count", "", True, 9),
+    Column("times", "Lượt ủng hộ", "count", "", True, 9, "Lượt trả lại hết thì trừ vào kỳ trả lại."),
     Column(
-        "promised", "Đã hứa", "money", "Trị giá (đồng)", True, 16, "Lời hứa được nhận trong kỳ, chưa phải là trợ giúp."
+        "promised",
+        "Đã hứa",
+        "money",
+        "Trị giá (đồng)",
+        True,
+        16,
+        "Lời hứa được nhận trong kỳ (do cán bộ ghi: tính ngày hứa), không gồm tiền cho vay; chưa phải là trợ giúp.",
     ),
     Column("cash", "Tiền", "money", "Trị giá (đồng)", True, 16),
     Column("in_kind", "Hiện vật", "money", "Trị giá (đồng)", True, 16),

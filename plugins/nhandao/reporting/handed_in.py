@@ -115,7 +115,9 @@ def errata_table(counted: Counted, accounts: Iterable[str]) -> Table:
         every: tuple[Receipt | Handover, ...] = (*lines.receipts, *lines.handovers)
         for line in every:
             original = _original(book, line)
-            if original is None or line.on not in counted.period or line.account != account or not line.counted_here:
+            if original is None or line.on not in counted.period or line.account != account:
+                continue
+            if not original.counted_here:  # a correction takes from what its original counted as
                 continue
             year = reporting_year(original.on)
             rows.append((line.id, line.on, account, original.id, original.on, year, line.value_vnd))

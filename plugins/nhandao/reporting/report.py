@@ -11,9 +11,9 @@ from nhandao.book.book import Book
 from nhandao.records.money import dong_text
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period, day_text, so_far
-from nhandao.reporting.areas import Areas, Unit
+from nhandao.reporting.areas import Areas, Unit, took_part
 from nhandao.reporting.counted import Counted, Known
-from nhandao.reporting.facts import accepted_on
+from nhandao.reporting.facts import promised_in
 from nhandao.reporting.given import Given, given_by, given_table
 from nhandao.reporting.handed_in import consolidated_table, errata_table, missing_table, submissions_of, submitted_table
 from nhandao.reporting.table import Report, Section, Table
@@ -22,6 +22,7 @@ from nhandao.reporting.tables import (
     address_table,
     annex_table,
     help_table,
+    kind_table,
     part_table,
     target_table,
     threshold_text,
@@ -55,6 +56,13 @@ class Reports:
     @property
     def areas(self) -> Areas:
         return self.counted.areas
+
+    def prepare(self) -> None:
+        """Count everything that several reports share, before they are made side by side."""
+        for counted in (self.counted, self.year):
+            counted.registrations  # noqa: B018
+            counted.funds  # noqa: B018
+        self._given  # noqa: B018
 
     @cached_property
     def _given(self) -> Mapping[str, Given]:
@@ -92,7 +100,6 @@ class Reports:
             commit=self.commit,
             sample_notice=campaign.sample_notice or "",
             total_vnd=value,
-            signer="HIỆU TRƯỞNG" if unit.level == "school" else "CHỦ TỊCH",
         )
 
     # --- tables ---------------------------------------------------------------------------------------------------
@@ -104,6 +111,7 @@ class Reports:
         else:
             yield address_table(counted, unit)
             yield help_table(counted, unit)
+            yield kind_table(counted, unit)
             yield part_table(counted, unit)
         if results:
             yield target_table(results)
@@ -113,8 +121,8 @@ class Reports:
             yield consolidated_table(counted.counts(unit), submissions)
             yield missing_table(self.book, self.period, self.as_of)
         if self.period.kind == "quarter":
-            yield annex_table(counted, unit)
-        accounts = [facts.account for facts in counted.addresses_in(unit)]
+            yield annex_table(counted, unit, self.as_of)
+        accounts = [one for facts in counted.addresses_in(unit) for one in counted.accounts_of(facts.account)]
         if unit.level == "province":
             accounts += [facts.account for facts in counted.funds]
         errata = errata_table(counted, accounts)
@@ -122,8 +130,13 @@ class Reports:
             yield errata
 
     def _inside(self, unit: Unit) -> list[Organisation]:
-        """A school with its organisations, or a body with those that belong to it."""
-        return [body for body in self.counted.organisations if unit.code in (body.id, body.part_of)]
+        """A school with its organisations, or a body with those that belong to it: all that took part on any day of the
+        period, since what they gave stays given."""
+        return [
+            body
+            for body in self.book.organisations.values()
+            if unit.code in (body.id, body.part_of) and took_part(body, self.counted.period)
+        ]
 
     def _value(self, unit: Unit) -> int:
         if unit.level in ("school", "body"):
@@ -211,12 +224,12 @@ class Reports:
             yield f"{len(running)} lời hứa theo đợt kéo sang kỳ sau, chỉ tính một lần trong kỳ được nhận: {named}."
 
     def _running_on(self, unit: Unit) -> list[str]:
-        """Promises accepted in the period whose schedule goes on after it."""
+        """Promises accepted in the period, and kept, whose schedule goes on after it."""
         inside = {facts.account for facts in self.counted.addresses_in(unit)}
         found = []
         for pledge in self.book.pledges.values():
             schedule = pledge.schedule
-            if schedule is None or pledge.account not in inside or accepted_on(pledge) not in self.counted.period:
+            if schedule is None or pledge.account not in inside or not promised_in(pledge, self.counted.period):
                 continue
             months = {"once": 0, "monthly": 1, "quarterly": 3, "yearly": 12}[schedule.frequency] * (schedule.times - 1)
             first = schedule.first_on

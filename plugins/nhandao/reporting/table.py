@@ -20,9 +20,7 @@ class Column(NamedTuple):
     heading: str  # Vietnamese
     kind: CellKind
     group: str = ""  # heading above this and its neighbours of the same group
-    summed: bool = (
-        False  # the total row is the sum of the rows; otherwise it stands on its own (shares, distinct givers)
-    )
+    summed: bool = False  # the total is the sum of the rows; otherwise it stands on its own (shares, distinct givers)
     width: int = 12  # characters
     help: str = ""  # what is counted, in one sentence, for the field guide and the reader
 
@@ -70,4 +68,3 @@ class Report(NamedTuple):
     commit: str  # commit of the data, "" when it is not in git
     sample_notice: str  # non-empty for fictional data: stands on every sheet and page
     total_vnd: int  # value of all help of the report, for the line with the amount in words
-    signer: str = ""  # office of who signs: "CHỦ TỊCH"

@@ -7,8 +7,10 @@ stand in columns of their own, and nothing is counted twice (plan IV.14).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
+from nhandao.book.lifecycle import consented, suspended_on
 from nhandao.records.names import CATEGORIES, FORMS
 from nhandao.reporting import targets
 from nhandao.reporting.areas import Unit
@@ -43,7 +45,12 @@ def _distinct(key: str, heading: str, help: str, group: str = "") -> Column:
 _ADDRESSES = (
     _CODE,
     _UNIT,
-    _count("surveyed", "Đã khảo sát", "Địa chỉ đã khảo sát, còn theo dõi trong kỳ.", "Khảo sát, hồ sơ"),
+    _count(
+        "surveyed",
+        "Đã khảo sát",
+        "Địa chỉ đã khảo sát, còn theo dõi trong kỳ: không bị từ chối, chưa kết thúc hay rút đồng ý trước kỳ.",
+        "Khảo sát, hồ sơ",
+    ),
     _count("surveyed_new", "Khảo sát mới", "Khảo sát lần đầu trong kỳ.", "Khảo sát, hồ sơ"),
     _count("dossiers", "Có hồ sơ", "Trong số đã khảo sát, địa chỉ đã lập hồ sơ.", "Khảo sát, hồ sơ"),
     _count("dossiers_new", "Hồ sơ mới", "Lập hồ sơ trong kỳ.", "Khảo sát, hồ sơ"),
@@ -68,14 +75,14 @@ _ADDRESSES = (
     _count("helped_with_dossier", "Có hồ sơ được giúp", "Tử số của tỷ lệ được trợ giúp.", "Trợ giúp (địa chỉ)"),
     _count("dossiers_for_helped", "Hồ sơ để tính", "Mẫu số của tỷ lệ được trợ giúp.", "Trợ giúp (địa chỉ)"),
     _share("helped_share", "Tỷ lệ được giúp", "Chỉ tiêu trên 70 % (mục III.2).", "Trợ giúp (địa chỉ)"),
-    _count("waiting", "Chờ quá 90 ngày", "Duyệt đã quá 90 ngày mà chưa được giúp lần nào."),
+    _count("waiting", "Chờ quá 90 ngày", "Duyệt đã quá 90 ngày mà chưa được giúp lần nào, kể cả từ chương trình khác."),
     _count(
         "finished_graduated", "Tự lập", "Kết thúc trợ giúp trong kỳ vì đã tự lập, thoát nghèo.", "Kết thúc trong kỳ"
     ),
     _count("finished_completed", "Đủ trợ giúp", "Kết thúc vì đã nhận đủ trợ giúp.", "Kết thúc trong kỳ"),
     _count("finished_moved", "Chuyển đi", "Kết thúc vì chuyển nơi ở.", "Kết thúc trong kỳ"),
     _count("finished_died", "Qua đời", "Kết thúc vì người được giúp qua đời.", "Kết thúc trong kỳ"),
-    _count("withdrawn", "Rút đồng ý", "Rút đồng ý công bố trong kỳ.", "Kết thúc trong kỳ"),
+    _count("withdrawn", "Rút đồng ý", "Rút đồng ý công bố trong kỳ và chưa đồng ý lại.", "Kết thúc trong kỳ"),
 )
 
 _HELP = (
@@ -89,15 +96,20 @@ _HELP = (
     _money("service", "Dịch vụ", "Dịch vụ như khám, chữa bệnh, dạy nghề, đồng.", "Trị giá (đồng)"),
     _money("value", "Tổng trị giá", "Tiền, hiện vật, ngày công và dịch vụ; không gồm tiền cho vay.", "Trị giá (đồng)"),
     _money(
-        "via_system", "Qua hệ thống", "Phần của tổng trị giá trao sau ngày giới thiệu trên iNHANDAO.", "Trị giá (đồng)"
+        "via_system", "Qua hệ thống", "Phần của tổng trị giá trao từ ngày giới thiệu trên iNHANDAO.", "Trị giá (đồng)"
     ),
     _money("loans", "Cho vay không lãi", "Tiền gốc cho vay, nêu riêng, không cộng vào trị giá.", "Ngoài tổng (đồng)"),
     _money(
         "received",
         "Đã nhận",
-        "Tiền, hàng đã nhận cho các địa chỉ trong kỳ; chỉ thành trợ giúp khi được trao.",
+        "Nhận cho các địa chỉ trong kỳ, đã trừ phần trả lại, không gồm tiền cho vay; chỉ thành trợ giúp khi được trao.",
         "Ngoài tổng (đồng)",
     ),
+)
+
+_KINDS = (
+    _CODE,
+    _UNIT,
     *(
         _count(code, name, "Địa chỉ được giúp, theo nhóm chính.", "Địa chỉ theo nhóm")
         for code, name in CATEGORIES.items()
@@ -149,7 +161,7 @@ def address_table(counted: Counted, unit: Unit) -> Table:
 
 
 def help_table(counted: Counted, unit: Unit) -> Table:
-    """Help handed over by the units one step below: times, value by kind, addresses by group, times by form."""
+    """Help handed over by the units one step below: times and value by kind."""
 
     def values(facts: Sequence[Facts], at: Unit | None) -> tuple[Value, ...]:
         counts = total(facts)
@@ -160,6 +172,13 @@ def help_table(counted: Counted, unit: Unit) -> Table:
         "Trợ giúp đã tính ở chương trình khác không tính ở đây (mục IV.14).",
     )
     return _by_unit(counted, unit, "tro-giup", "Kết quả trợ giúp", _HELP, values)._replace(notes=notes)
+
+
+def kind_table(counted: Counted, unit: Unit) -> Table:
+    """Who was helped and how, by the units one step below: addresses by group of plan II.4, times by form of help."""
+    return _by_unit(
+        counted, unit, "phan-loai", "Phân loại trợ giúp", _KINDS, lambda facts, at: _row(_KINDS, total(facts))
+    )
 
 
 def part_table(counted: Counted, unit: Unit) -> Table:
@@ -209,9 +228,11 @@ _ANNEX = (
 )
 
 
-def annex_table(counted: Counted, unit: Unit) -> Table:
-    """The list annex of a quarter (plan V.1): addresses surveyed, approved and already on the system, newest in the
-    period."""
+def annex_table(counted: Counted, unit: Unit, as_of: date) -> Table:
+    """The list annex of a quarter (plan V.1): addresses surveyed, approved and put on the system in the period.
+
+    Who is paused, or has no consent to publication, on the day of the report is proposed to nobody any more.
+    """
     book = counted.book
     rows: list[tuple[Value, ...]] = []
     for facts in counted.addresses_in(unit):
@@ -220,6 +241,8 @@ def annex_table(counted: Counted, unit: Unit) -> Table:
             continue
         introduced, approved = address.introduced, address.approved
         if introduced is None or approved is None or introduced.on not in counted.period:
+            continue
+        if suspended_on(address, as_of) or not consented(address, "publish", as_of):
             continue
         home = counted.areas.home(address)
         place = counted.areas.by_code[home].name if home else UNKNOWN_PLACE
@@ -241,7 +264,11 @@ def annex_table(counted: Counted, unit: Unit) -> Table:
     rows = [(number, *row[1:]) for number, row in enumerate(rows, 1)]
     amount = sum(row[5] for row in rows if isinstance(row[5], int))
     last: tuple[Value, ...] = (None, "Tổng cộng", "", "", "", amount, None, None, None, "", "")
-    notes = ("Không ghi họ tên và nơi ở cụ thể: hồ sơ đầy đủ lưu tại Hội Chữ thập đỏ.",)
+    notes = (
+        "Không ghi họ tên và nơi ở cụ thể: hồ sơ đầy đủ lưu tại Hội Chữ thập đỏ.",
+        "Gồm địa chỉ lên hệ thống trong kỳ; không gồm địa chỉ đang tạm dừng hoặc không còn đồng ý công bố vào ngày lập "
+        "báo cáo.",
+    )
     return Table("danh-sach", "Danh sách địa chỉ đã khảo sát, duyệt và lên hệ thống", _ANNEX, tuple(rows), last, notes)
 
 
@@ -274,7 +301,7 @@ def target_table(results: Iterable[Result]) -> Table:
             known[result.target].clause,
             result.numerator,
             result.denominator,
-            result.ratio,
+            result.ratio if result.threshold.share is not None else None,
             threshold_text(result),
             VERDICTS[result.verdict],
             targets.NOTES.get(result.note, ""),

@@ -213,8 +213,8 @@ TARGETS = (
         new_addresses,
         "III",
         "Địa chỉ mới của xã, phường, thị trấn",
-        "Số địa chỉ mới đăng ký trong kỳ: xã còn nhiều khó khăn ít nhất 2, xã từ trung bình trở lên ít nhất "
-        "3, hoặc số được giao cao hơn; cấp trên tính số xã đạt trên tổng số xã.",
+        "Số địa chỉ mới đăng ký (lập hồ sơ) trong kỳ: xã còn nhiều khó khăn ít nhất 2, xã từ trung bình trở lên "
+        "ít nhất 3, hoặc số được giao cao hơn; cấp trên tính số xã đạt trên tổng số xã.",
         ("province", "district", "commune"),
     ),
     Target(

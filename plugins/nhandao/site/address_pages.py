@@ -19,18 +19,22 @@ SECTION = "addresses"
 def tasks(plan: Plan) -> Iterator[Task]:
     key = plan.key
     others = alike(plan.views.addresses)
+    histories = {} if plan.views.audit is None else {item.code: item.url for item in plan.views.audit.addresses}
     for detail in plan.views.addresses:
         card = detail.card
         beside = others[card.code]
         digests = "".join([other.digest for other in beside])
-        yield plan.task(card.url, key("address", card.digest, digests), partial(_address, detail, beside))
+        history = histories.get(card.code, "")
+        address_key = key("address", card.digest, digests, history)
+        yield plan.task(card.url, address_key, partial(_address, detail, beside, history))
     for finished in plan.views.finished:
-        yield plan.task(finished.url, key("finished", finished.digest), partial(_finished, finished))
+        history = histories.get(finished.code, "")
+        yield plan.task(finished.url, key("finished", finished.digest, history), partial(_finished, finished, history))
     for gone in plan.views.gone:
         yield plan.task(gone.url, key("gone", repr(gone)), partial(_gone, gone))
 
 
-def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) -> bytes:
+def _address(detail: AddressDetail, beside: tuple[Card, ...], history_url: str, studio: Studio) -> bytes:
     card, frame = detail.card, studio.frame
     things = []
     if detail.giving_open:
@@ -60,10 +64,11 @@ def _address(detail: AddressDetail, beside: tuple[Card, ...], studio: Studio) ->
     )
     url = frame.absolute(card.url).partition("://")[2]
     account = frame.site.society.accounts[0].number if detail.transfers else ""
-    return studio.page("address.html", page, AddressPage(detail, sms_line(card, account, url), url, beside))
+    it = AddressPage(detail, sms_line(card, account, url), url, beside, history_url)
+    return studio.page("address.html", page, it)
 
 
-def _finished(address: FinishedAddress, studio: Studio) -> bytes:
+def _finished(address: FinishedAddress, history_url: str, studio: Studio) -> bytes:
     page = studio.frame.page(
         address.url,
         studio.frame.t("Địa chỉ {code} đã kết thúc").format(code=address.code),
@@ -73,7 +78,7 @@ def _finished(address: FinishedAddress, studio: Studio) -> bytes:
         here=address.code,
         noindex=True,
     )
-    return studio.page("finished.html", page, FinishedPage(address))
+    return studio.page("finished.html", page, FinishedPage(address, history_url))
 
 
 def _gone(gone: Gone, studio: Studio) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from nhandao.public.gate import publish
+from nhandao.public.views import Audit, PublicSite
 from nhandao.site import content as contents
 from nhandao.site import engine
 from nhandao.site.content import Content
@@ -42,6 +43,7 @@ def build_site(
     again: bool = False,
     search: Search = "now",
     languages: tuple[str, ...] = LANGUAGES,
+    audit: Callable[[PublicSite], Audit] | None = None,
 ) -> BuildReport | list[Problem]:
     """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
 
@@ -52,6 +54,7 @@ def build_site(
         again: whether this process is going to build again, and remembers what makes that quick.
         search: the search index, see `engine.build`.
         languages: what the site speaks, Vietnamese first.
+        audit: gives what may be published of the history of the data; without it there are no pages of history.
 
     Raises:
         ContentError: something in ``content/`` cannot be published; nothing is written.
@@ -66,6 +69,8 @@ def build_site(
         if reading is not None:
             reading.abandon()
         return list(problems)
+    if audit is not None:
+        views = views._replace(audit=audit(views))
     if reading is not None:
         written = reading.result()
     assert written is not None

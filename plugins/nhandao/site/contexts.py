@@ -12,13 +12,17 @@ from typing import NamedTuple
 
 from nhandao.public.views import (
     AccountBalance,
+    AddressAudit,
     AddressDetail,
     Area,
     AreaGroup,
+    AuditMonth,
     Balance,
     BankAccount,
     Card,
+    Change,
     Choice,
+    Correction,
     Dong,
     EpochAreas,
     FinishedAddress,
@@ -202,6 +206,7 @@ class AddressPage(NamedTuple):  # address.html
     sms: str  # a text message about it, at most 160 plain letters
     short_url: str  # where the page is, without the protocol
     alike: tuple[Card, ...]  # others near by or of the same kind
+    history_url: str  # page of its changes, "" if none is known
 
 
 class Genuine(NamedTuple):  # genuine.html
@@ -235,6 +240,8 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     cards: tuple[Card, ...]  # waiting, with some help, covered
     facets: tuple[Facet, ...]
     map: TileMap
+    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
     sms: str
     short_url: str
     typed: Mapping[str, str]  # into a form
@@ -243,6 +250,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
 
 class FinishedPage(NamedTuple):  # finished.html
     address: FinishedAddress
+    history_url: str  # page of its changes, "" if none is known
 
 
 class GonePage(NamedTuple):  # gone.html
@@ -263,6 +271,9 @@ class LedgerHome(NamedTuple):  # ledger.html
     months: tuple[MonthLedger, ...]
     accounts: int
     accounts_url: str
+    corrections: int
+    corrections_url: str
+    audit_url: str  # "" while the history of the data is not known
     csv_url: str
     json_url: str
 
@@ -318,6 +329,41 @@ class LedgerAccounts(NamedTuple):  # ledger_accounts.html
     pages: int
     previous_url: str
     next_url: str
+    csv_url: str
+    json_url: str
+
+
+class Corrections(NamedTuple):  # corrections.html
+    corrections: tuple[Correction, ...]  # of this page
+    total: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    csv_url: str
+    json_url: str
+
+
+class AuditHome(NamedTuple):  # audit.html
+    months: tuple[AuditMonth, ...]
+    csv_url: str
+    json_url: str
+
+
+class AuditMonthPage(NamedTuple):  # audit_month.html
+    month: AuditMonth  # with the changes of this page only
+    total: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    csv_url: str
+    json_url: str
+
+
+class AddressHistory(NamedTuple):  # address_history.html
+    history: AddressAudit
+    title: str  # of the address, "" once it is finished
     csv_url: str
     json_url: str
 

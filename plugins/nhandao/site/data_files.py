@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from nhandao.public.csv_text import csv_row
-from nhandao.public.views import AccountBalance, Balance, Card, FinishedAddress, LedgerLine
+from nhandao.public.views import (
+    AccountBalance,
+    Balance,
+    Card,
+    Change,
+    Correction,
+    FieldChange,
+    FinishedAddress,
+    LedgerLine,
+)
 from nhandao.site import urls
 from nhandao.site.frame import Frame
 from nhandao.site.plan import Plan, Studio, Task
@@ -36,6 +46,14 @@ LINE_COLUMNS = (
     "account_url",
 )  # fmt: skip
 ACCOUNT_COLUMNS = ("account", "name", *BALANCE_COLUMNS, "url")
+CORRECTION_COLUMNS = (
+    "reference", "on", "direction", "kind", "account", "amount_vnd", "corrects", "corrects_on", "corrects_amount_vnd",
+    "month", "account_url",
+)  # fmt: skip
+CHANGE_COLUMNS = (
+    "on", "time", "role", "what", "event", "account", "reference", "line_on", "amount_vnd", "field", "need", "old",
+    "new", "account_url",
+)  # fmt: skip
 
 
 class _Kind(NamedTuple, Generic[Item]):
@@ -76,6 +94,32 @@ def _account_row(frame: Frame, account: AccountBalance) -> Row:
     )  # fmt: skip
 
 
+def _correction_row(frame: Frame, item: Correction) -> Row:
+    return (
+        item.reference, item.on.isoformat(), item.direction, item.kind, item.account, item.amount, item.corrects,
+        item.corrects_on.isoformat(), item.corrects_amount, item.month,
+        frame.absolute(item.account_url) if item.account_url else "",
+    )  # fmt: skip
+
+
+Touched = tuple[Change, FieldChange | None]
+"""One row of a change: a field it touched, or the change itself where it is no change of fields."""
+
+
+def _change_row(frame: Frame, item: Touched) -> Row:
+    change, field = item
+    name, number, old, new = (field.field, field.number or None, field.old, field.new) if field else ("", None, "", "")
+    return (
+        change.on.isoformat(), change.time, change.role, change.what, change.event, change.account, change.reference,
+        change.line_on and change.line_on.isoformat(), change.amount, name, number, _plain(old), _plain(new),
+        frame.absolute(change.account_url) if change.account_url else "",
+    )  # fmt: skip
+
+
+def _plain(value: str | int | date | None) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _balance_cells(balance: Balance) -> Row:
     return (
         balance.received, balance.returned, balance.fees, balance.handed_over, balance.handed_over_direct, balance.held,
@@ -90,6 +134,8 @@ def _itself(item: Item) -> Item:
 _CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, attrgetter("digest"))
 _FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, attrgetter("digest"))
 _LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, _itself)
+_CORRECTIONS = _Kind[Correction]("corrections", CORRECTION_COLUMNS, _correction_row, _itself)
+_CHANGES = _Kind[Touched]("changes", CHANGE_COLUMNS, _change_row, _itself)
 _ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, _itself)
 
 
@@ -113,6 +159,24 @@ def line_tasks(
 def account_tasks(plan: Plan, accounts: Sequence[AccountBalance], heading: str, members: str) -> Iterator[Task]:
     csv_url, json_url = urls.list_csv(urls.LEDGER_ACCOUNTS), urls.list_json(urls.LEDGER_ACCOUNTS)
     yield from _tasks(plan, _ACCOUNTS, csv_url, json_url, heading, lambda: accounts, members)
+
+
+def correction_tasks(plan: Plan, items: Sequence[Correction], heading: str, members: str) -> Iterator[Task]:
+    csv_url, json_url = urls.list_csv(urls.CORRECTIONS), urls.list_json(urls.CORRECTIONS)
+    yield from _tasks(plan, _CORRECTIONS, csv_url, json_url, heading, lambda: items, members)
+
+
+def change_tasks(
+    plan: Plan, list_url: str, heading: str, changes: Callable[[], Iterable[Change]], members: str
+) -> Iterator[Task]:
+    """Changes of records as files, a row for each field. ``changes`` is called only when a file has to be made."""
+
+    def rows() -> Iterator[Touched]:
+        for change in changes():
+            for field in change.fields or (None,):
+                yield change, field
+
+    yield from _tasks(plan, _CHANGES, urls.list_csv(list_url), urls.list_json(list_url), heading, rows, members)
 
 
 def _tasks(

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from nhandao.public.views import Choice, PublicSite, Society
 from nhandao.site import (
     address_pages,
+    audit_pages,
     content_pages,
     copy_pages,
     feeds,
@@ -232,6 +233,7 @@ def _tasks(
 
 def _tables(plan: Plan) -> Iterator[Task]:
     yield from ledger_pages.tasks(plan)
+    yield from audit_pages.tasks(plan)
     yield from list_pages.tasks(plan)
     yield from organisation_pages.tasks(plan)
 

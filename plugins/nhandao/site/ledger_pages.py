@@ -23,15 +23,19 @@ LEDGER_CRUMB = Link(HEADING, urls.LEDGER)
 def tasks(plan: Plan) -> Iterator[Task]:
     months = plan.views.months
     all_months = digest(*(month.digest for month in months))
-    key = plan.key("ledger", all_months, repr(plan.views.balance), str(len(plan.views.accounts)))
     home = LedgerHome(
         balance=plan.views.balance,
         months=months,
         accounts=len(plan.views.accounts),
         accounts_url=urls.LEDGER_ACCOUNTS,
+        corrections=len(plan.views.corrections),
+        corrections_url=urls.CORRECTIONS,
+        audit_url="" if plan.views.audit is None else urls.AUDIT,
         csv_url=urls.LEDGER_CSV,
         json_url=urls.LEDGER_JSON,
     )
+    more = (home.accounts, home.corrections, home.audit_url)
+    key = plan.key("ledger", all_months, repr(home.balance), repr(more))
     yield plan.task(urls.LEDGER, key, partial(_home, home))
 
     def lines() -> Iterator[LedgerLine]:

@@ -18,10 +18,13 @@ from nhandao.public.views import (
     BankAccount,
     Buy,
     Card,
+    Change,
     Chapter,
     Choice,
+    Correction,
     Dong,
     EpochAreas,
+    FieldChange,
     Giving,
     LedgerLine,
     Need,
@@ -230,6 +233,25 @@ _ADDRESS = AddressDetail(
     chapter=_CHAPTER,
     english_summary="",
 )
+_CHANGES = (
+    Change(date(2023, 2, 6), "09:30", "district", "cán bộ cấp huyện", "address", "added", _CODE, _HERE, "", None, None,
+           ()),
+    Change(date(2023, 3, 2), "14:05", "callback", "dịch vụ nhận ủng hộ (tự động)", "receipt", "added", _CODE, _HERE,
+           "mau-1", date(2023, 3, 1), Dong(1_000_000), ()),
+    Change(date(2023, 3, 20), "08:15", "commune", "cán bộ cấp xã", "address", "changed", "DC00M00020", "", "", None,
+           None, (
+               FieldChange("need_price", "đơn giá", 1, "money", Dong(3_500_000), Dong(3_200_000)),
+               FieldChange("priority", "thứ tự ưu tiên", 0, "count", None, 3),
+               FieldChange("closes_on", "hạn vận động", 0, "day", date(2023, 6, 30), date(2023, 7, 31)),
+               FieldChange("title", "tiêu đề", 0, "text", None, None),
+           )),
+)  # fmt: skip
+_CORRECTIONS = (
+    Correction("mau-4", date(2023, 3, 9), "back", "cash", _CODE, _HERE, Dong(200_000), "mau-3", date(2023, 3, 8),
+               Dong(200_000), "2023-03", _HERE),
+    Correction("mau-8", date(2023, 3, 30), "out", "cash", "DC00M00020", "", Dong(100_000), "mau-7", date(2023, 2, 28),
+               Dong(500_000), "2023-02", ""),
+)  # fmt: skip
 _SHORT_URL = f"example.org/dia-chi/{_CODE}/"
 
 EXAMPLES = StylePage(
@@ -280,6 +302,8 @@ EXAMPLES = StylePage(
             elsewhere=3,
         )
     ),
+    changes=_CHANGES,
+    corrections=_CORRECTIONS,
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,
     typed={"code": "DC00M0001", "kind": "in_kind", "amount": "1,5 triệu", "quantity": "một", "currency": "USD"},
