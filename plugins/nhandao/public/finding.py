@@ -9,10 +9,11 @@ ledger.csv and in the name of a file of the data repository, because anybody mus
 left out. Whoever holds a stranger's reference finds the line there without these files; whoever holds none learns
 nothing from them either, since every value they lead to stands in the ledger. So the hash keeps the *question* on the
 phone, and no more. It would hide gifts as well if references were one day cut short in public; then `ITERATIONS` has to
-grow. Measured (one core, 2.2 million rounds a second): with 500 rounds a gift costs 0.22 ms, which is 34 s for 150,000
-gifts once and nothing for those known from the last build; a phone needs a few milliseconds. The 600,000 rounds that
-are recommended for passwords would be eleven hours, for a secret that is none. An attacker who had to guess a reference
-(FT, two digits of the year, the day, six digits) would need minutes at 500 rounds: nothing here may rely on it.
+grow. Measured (one core, 2.2 million rounds a second): with 500 rounds the two questions of a gift cost 0.3 ms, which
+is 44 s of processor time for 150,000 gifts once, and nothing for those known from the last build; a phone needs a few
+milliseconds. The 600,000 rounds that are recommended for passwords would be fifteen hours, for a secret that is none.
+Whoever had to guess a reference (FT, two digits of the year, the day, six digits) would need minutes at 500 rounds:
+nothing here may rely on it.
 
 The salt is the same for a campaign's year, not for each release: a fresh one would make every known hash worthless, and
 a salt only has to keep tables made for another site from fitting here.
