@@ -96,6 +96,8 @@ class Facts(NamedTuple):
     counts: Counts
     registrations: tuple[tuple[str, str], ...]
     """(organisation, leader or "") of everybody who took the address on in the period."""
+    named: tuple[tuple[str, str], ...]
+    """Those of `registrations` that at least one line shows by name: the others count, and may not be told."""
     organisations: tuple[str, ...]  # that gave in the period
     people: tuple[str, ...]  # names, folded, of individuals who gave and are named
 
@@ -110,11 +112,13 @@ def account_facts(
     campaign: Campaign, account: str, address: Address | None, lines: AccountLines, period: Period
 ) -> Facts:
     """Facts of an account for a period; `address` is ``None`` for a fund."""
+    if address is not None and address.survey.on > period.last and not _has_line_by(lines, period.last):
+        return Facts(account, _NO_COUNTS, (), (), (), ())
     found = _NOTHING.copy()
     handovers = [line for line in lines.handovers if line.account == account and line.counted_here]
-    undone_on = _undone(handovers) if handovers else {}
+    undone_on = _undone(handovers)
     if address is not None:
-        first_help = _help(found, address, handovers, undone_on, period)
+        first_help = _help(found, address, handovers, undone_on, period) if handovers else None
         if on_the_books(address, period):
             _steps(found, address, first_help, period, campaign.answers)
     gifts = [line for line in lines.receipts if line.on in period and line.counted_here and _is_gift(line, account)]
@@ -132,17 +136,28 @@ def account_facts(
             organisations.add(fold(supporter.name))
         else:
             found["unnamed_gifts"] += 1
-    registrations = set(_registrations(lines.pledges, given, period)) if address is not None else set()
+    takers: dict[tuple[str, str], bool] = {}
+    if address is not None:
+        for taker, named in _registrations(lines.pledges, given, period):
+            takers[taker] = takers.get(taker, False) or named
     return Facts(
         account,
         Counts(*found.values()),
-        tuple(sorted(registrations)),
+        tuple(sorted(takers)),
+        tuple(sorted(taker for taker, named in takers.items() if named)) if takers else (),
         tuple(sorted(organisations)),
         tuple(sorted(people)),
     )
 
 
 _NOTHING: dict[str, int] = dict.fromkeys(Counts._fields, 0)
+_NO_COUNTS = Counts()
+
+
+def _has_line_by(lines: AccountLines, day: date) -> bool:
+    """Whether the first of the lines, which are in order, is of that day or before. Any promise counts as one."""
+    receipts, handovers = lines.receipts, lines.handovers
+    return bool(lines.pledges or (receipts and receipts[0].on <= day) or (handovers and handovers[0].on <= day))
 
 
 def _steps(found: dict[str, int], address: Address, first_help: date | None, period: Period, answers: Answers) -> None:
@@ -170,8 +185,9 @@ def _steps(found: dict[str, int], address: Address, first_help: date | None, per
     finished = address.finished
     if finished is not None and finished.on in period:
         found[f"finished_{finished.reason}"] = 1
-    taken_back = {one.withdrawn_on for one in address.consents if "publish" in one.scopes}
-    found["withdrawn"] = any(day in period for day in taken_back) and not consented(address, "publish", last)
+    for consent in address.consents:
+        if consent.withdrawn_on in period and "publish" in consent.scopes:
+            found["withdrawn"] = not consented(address, "publish", last)
     over = finished is not None and finished.on <= last
     found["waiting"] = approved is not None and not over and first_help is None and _days(approved, last) > WAITING_DAYS
 
@@ -231,10 +247,13 @@ def _help(
 
 def _undone(handovers: Iterable[Handover]) -> _Undone:
     """Day and id of the correction that completed taking back a handover, by the handover's id."""
+    corrections = [line for line in handovers if line.reverses is not None]
+    if not corrections:
+        return {}
     values = {line.id: line.value_vnd for line in handovers if line.reverses is None}
     back: dict[str, int] = {}
     done: _Undone = {}
-    for line in sorted((one for one in handovers if one.reverses is not None), key=lambda one: (one.on, one.id)):
+    for line in sorted(corrections, key=lambda one: (one.on, one.id)):
         original = line.reverses or ""
         back[original] = back.get(original, 0) + line.value_vnd
         if back[original] >= values.get(original, 0) and original not in done:
@@ -265,16 +284,17 @@ def _is_gift(receipt: Receipt, account: str) -> bool:
 
 def _registrations(
     pledges: Iterable[Pledge], given: Iterable[Receipt | Handover], period: Period
-) -> Iterator[tuple[str, str]]:
-    """Who took the address on in the period: by a promise the chapter accepted in it, or by help given in it.
+) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Who took the address on in the period, by a promise the chapter accepted in it or by help given in it, and
+    whether the line shows the name.
 
     A promise counts in the one period in which it was accepted, also when its schedule runs on: later gifts count by
     themselves. Who won a giver over (`solicited_by`) is counted beside the giver, and never for the money.
     """
     for pledge in pledges:
-        accepted = accepted_on(pledge)
-        ended = [end.on for end in (pledge.declined, pledge.cancelled) if end is not None]
-        if not pledge.counted_here or accepted not in period or any(end <= period.last for end in ended):
+        if not pledge.counted_here or accepted_on(pledge) not in period:
+            continue
+        if any(end is not None and end.on <= period.last for end in (pledge.declined, pledge.cancelled)):
             continue
         yield from _takers(pledge)
     for line in given:
@@ -288,14 +308,16 @@ def accepted_on(pledge: Pledge) -> date | None:
     return None if pledge.source == "form" else pledge.made_on
 
 
-def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[str, str]]:
+def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[tuple[str, str], bool]]:
     supporter = line.supporter
     if supporter.organisation is not None:
-        yield supporter.organisation, ""
+        named = supporter.visibility in ("name", "name_amount")
+        yield (supporter.organisation, ""), named
         if supporter.leader is not None:
-            yield supporter.organisation, supporter.leader
+            yield (supporter.organisation, supporter.leader), named
     if isinstance(line, Pledge) and line.solicited_by is not None:
-        yield line.solicited_by, ""
+        # Winning others over is no gift of one's own to be silent about.
+        yield (line.solicited_by, ""), line.solicited_by != supporter.organisation
 
 
 def _days(first: date, last: date) -> int:
