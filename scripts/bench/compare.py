@@ -95,6 +95,8 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
         return kinds[path]
     if path.startswith("so-cai/"):
         return "page: ledger by account" if path.startswith("so-cai/dia-chi/") else "page: ledger by month"
+    if path.startswith("ket-qua/"):
+        return "page: scoreboard"
     if path.startswith("to-chuc/"):
         return "page: organisation"
     if path.startswith(("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/")):

@@ -13,13 +13,13 @@ from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views
+from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, scoreboard
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -114,6 +114,7 @@ class _Made(NamedTuple):
     keys: dict[str, str]  # of the views of addresses, by code
     site: PublicSite
     ledger: ledger_views.Ledger
+    scores: scoreboard.Made
     ever_in: Counter[str]  # addresses by the lists they belong to for good
 
 
@@ -138,10 +139,12 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
     changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == as_of else None
-    earlier = None
+    earlier = scores_before = None
     if last is not None and changed is not None:
         book.carry_over(last.book, changed)
         earlier = ledger_views.Earlier(last.ledger, changed)
+        if last.book.allotments == book.allotments:
+            scores_before = scoreboard.Earlier(last.scores, changed)
     keys = _keys(book, context, last, changed)
     for view, facets in memo.values(keys, lambda code: context.view_and_lists(book.addresses[code])).values():
         if view is None:
@@ -168,6 +171,9 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     else:
         ever_in = Counter(chain.from_iterable(ever))
     communes = _communes(book, open_in, ever_in)
+    pages: dict[str, Literal["shown", "finished"]] = {view.code: "finished" for view in finished}
+    pages |= {view.card.code: "shown" for view in shown}
+    scores = scoreboard.scoreboard(book, as_of, pages, scores_before)
     site = PublicSite(
         as_of=as_of,
         society=society_of(book.campaign, as_of),
@@ -187,8 +193,9 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         rhythms=_choices("rhythm", labels.RHYTHMS, labels.rhythm_url, open_in, ever_in),
         states=_choices("state", labels.STATES, labels.state_url, open_in, ever_in),
         ever=tuple(ever),
+        scoreboard=scores.view,
     )
-    return _Made(book, keys, site, ledger, ever_in)
+    return _Made(book, keys, site, ledger, scores, ever_in)
 
 
 def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:

@@ -137,7 +137,9 @@ class Counted:
         for code in accounts & self.book.addresses.keys():
             commune = self.areas.home(self.book.addresses[code])
             found |= {commune, self.areas.district_of(commune)}
-            found |= {place for name, _ in self.facts_of(code).registrations for place in self._units_of(name)}
+            own = (facts for facts in self.by_commune.get(commune, ()) if facts.account == code)
+            takers = {name for facts in own for name, _ in facts.registrations}
+            found |= {place for name in takers for place in self._units_of(name)}
         return frozenset(found - {""})
 
     def _units_of(self, name: str) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -40,6 +41,9 @@ LINE_COLUMNS = (
     "account_url",
 )  # fmt: skip
 ACCOUNT_COLUMNS = ("account", "name", *BALANCE_COLUMNS, "url")
+FIGURE_COLUMNS = (
+    "level", "code", "unit", "figure", "quarter", "until", "value", "of", "share_percent", "least", "verdict", "url",
+)  # fmt: skip
 
 
 class _Kind(NamedTuple, Generic[Item]):
@@ -87,6 +91,30 @@ def _balance_cells(balance: Balance) -> Row:
     )  # fmt: skip
 
 
+class FigureRow(NamedTuple):
+    """One figure of one unit on a day: a target, or help of one kind."""
+
+    level: str
+    code: str
+    unit: str
+    figure: str  # "T1" to "T9b", or what is counted: "helped_addresses", "help_value_vnd"
+    quarter: int  # at whose end it is measured, 0 for the year so far
+    until: date
+    value: int
+    of: int | None
+    share: str  # per cent
+    least: str  # what has to be reached: "30%", ">70%", "3"
+    verdict: str
+    url: str
+
+
+def _figure_row(frame: Frame, row: FigureRow) -> Row:
+    return (
+        row.level, row.code, row.unit, row.figure, row.quarter, row.until.isoformat(), row.value,
+        "" if row.of is None else row.of, row.share, row.least, row.verdict, frame.absolute(row.url),
+    )  # fmt: skip
+
+
 def _itself(item: Item) -> Item:
     return item
 
@@ -94,6 +122,7 @@ def _itself(item: Item) -> Item:
 _CARDS = _Kind[Card]("addresses", CARD_COLUMNS, _card_row, attrgetter("digest"))
 _FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, attrgetter("digest"))
 _LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, _itself)
+_FIGURES = _Kind[FigureRow]("figures", FIGURE_COLUMNS, _figure_row, _itself)
 _ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, _itself)
 
 
@@ -112,6 +141,12 @@ def line_tasks(
 ) -> Iterator[Task]:
     """Ledger lines as files. ``lines`` is called only when a file has to be made."""
     yield from _tasks(plan, _LINES, csv_url, json_url, heading, lines, members)
+
+
+def figure_tasks(plan: Plan, rows: Callable[[], Iterable[FigureRow]], heading: str, members: str) -> Iterator[Task]:
+    """All figures of the scoreboard. ``rows`` is called only when a file has to be made."""
+    csv_url, json_url = urls.list_csv(urls.SCOREBOARD), urls.list_json(urls.SCOREBOARD)
+    yield from _tasks(plan, _FIGURES, csv_url, json_url, heading, rows, members)
 
 
 def account_tasks(plan: Plan, accounts: Sequence[AccountBalance], heading: str, members: str) -> Iterator[Task]:

@@ -54,6 +54,10 @@ class Language:
             return self.vnd(0)
         return f"{'+' if amount > 0 else '−'} {self.vnd(abs(amount))}"
 
+    def share(self, value: str) -> str:
+        """Per cent as the views write them, "69.9", as "69,9 %"."""
+        return value.replace(".", ",") + "\u00a0%"
+
     def day(self, value: date) -> str:
         """The Vietnamese way to write a day: "24/11/2023"."""
         return f"{value.day:02}/{value.month:02}/{value.year}"
@@ -86,6 +90,9 @@ class English(Language):
 
     def num(self, value: int) -> str:
         return f"{value:,}"
+
+    def share(self, value: str) -> str:
+        return f"{value}%"
 
     def day(self, value: date) -> str:
         """ "24 Nov 2023": never to be read as the 11th month's or the 24th's."""

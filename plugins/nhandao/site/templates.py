@@ -81,6 +81,7 @@ def environment(theme: Theme, *, frame: Frame, card: Callable[..., Any], bytecod
         vnd=language.vnd,
         signed=language.signed,
         num=language.num,
+        share=language.share,
         day=language.day,
         iso=iso,
         month=language.month,
