@@ -236,6 +236,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     cards: tuple[Card, ...]  # waiting, with some help, covered
     facets: tuple[Facet, ...]
     map: TileMap
+    scores: tuple[ScoreCard, ...]  # of addresses, of organisations
     sms: str
     short_url: str
     typed: Mapping[str, str]  # into a form
