@@ -451,6 +451,14 @@ on: 2023-09-10
     ]
 
 
+def test_a_body_that_joins_later_owes_a_report_and_has_no_page_yet(tmp_path: Path) -> None:
+    scores = board(tree.write(tmp_path, school("mau-1").replace("since: 2022-01-01", "since: 2023-11-01")))
+    assert [(one.name, one.url) for one in scores.deadlines[-1].bodies if one.name.startswith("Trường")] == [
+        ("Trường mau-1", "")
+    ]
+    assert [one.code for one in scores.units if one.level == "school"] == []
+
+
 def test_on_the_last_day_there_is_one_day_left(tmp_path: Path) -> None:
     tree.write(tmp_path)
     assert [

@@ -20,7 +20,7 @@ def deadline_views(book: Book, as_of: date) -> tuple[Deadline, ...]:
         period = deadline.period
         owed = [duty for duty in every if duty.period == period]
         states = Counter(duty.state for duty in owed)
-        named = tuple(_body(duty) for duty in owed if duty.body.public)
+        named = tuple(_body(duty, as_of) for duty in owed if duty.body.public)
         found.append(
             Deadline(
                 code=period.code,
@@ -44,11 +44,13 @@ def deadline_views(book: Book, as_of: date) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
-def _body(duty: Duty) -> BodyDuty:
+def _body(duty: Duty, as_of: date) -> BodyDuty:
     submission = duty.submission
+    body = duty.body
     return BodyDuty(
-        name=duty.body.name,
-        url=labels.organisation_url(duty.body.id),
+        name=body.name,
+        # One that joins before the period ends owes a report, and has no page yet.
+        url=labels.organisation_url(body.id) if body.since <= as_of else "",
         state=duty.state,
         on=submission.on if submission is not None else None,
     )

@@ -111,7 +111,7 @@ class BodyDuty(NamedTuple):
     """A report one body owes."""
 
     name: str
-    url: str
+    url: str  # its page, "" for one that has not joined yet
     state: str  # handed_in | handed_in_late | running | open | late
     on: date | None  # day it was handed in
 
