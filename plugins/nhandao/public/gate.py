@@ -36,6 +36,8 @@ from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.problem import Problem
+from nhandao.reporting.counted import Known
+from nhandao.reporting.facts import Facts, account_facts
 from nhandao.workers import Later, core_count
 
 _LARGE = 30_000
@@ -131,9 +133,21 @@ def _keys(book: Book, context: address_views.Context, last: _Made | None, change
     }
 
 
-def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made | None) -> _Made:
+_Remembered = tuple[address_views.Viewed, tuple[Facts, ...]]
+"""Of one address: its view, and what it counts for in the year up to the end of each quarter."""
+
+
+def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) -> _Made:
     """All public views of the Book on a day, in display order."""
     context = address_views.Context(book, as_of)
+    stages = scoreboard.stages(book, as_of)
+    known: Known = {}
+
+    def remembered(code: str) -> _Remembered:
+        address, lines = book.addresses[code], book.lines_of(code)
+        facts = (account_facts(book.campaign, code, address, lines, stage) for stage in stages)
+        return context.view_and_lists(address), tuple(facts)
+
     shown: list[AddressDetail] = []
     finished: list[FinishedAddress] = []
     gone: list[Gone] = []
@@ -146,7 +160,10 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         if last.book.allotments == book.allotments:
             scores_before = scoreboard.Earlier(last.scores, changed)
     keys = _keys(book, context, last, changed)
-    for view, facets in memo.values(keys, lambda code: context.view_and_lists(book.addresses[code])).values():
+    for code, ((view, facets), facts) in memo.values(keys, remembered).items():
+        if scores_before is None or code in scores_before.changed:
+            for stage, found in zip(stages, facts, strict=True):
+                known[code, stage.first, stage.last] = found
         if view is None:
             continue
         ever.append(facets)
@@ -173,7 +190,7 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     communes = _communes(book, open_in, ever_in)
     pages: dict[str, Literal["shown", "finished"]] = {view.code: "finished" for view in finished}
     pages |= {view.card.code: "shown" for view in shown}
-    scores = scoreboard.scoreboard(book, as_of, pages, scores_before)
+    scores = scoreboard.scoreboard(book, as_of, pages, known, scores_before)
     site = PublicSite(
         as_of=as_of,
         society=society_of(book.campaign, as_of),

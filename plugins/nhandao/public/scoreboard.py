@@ -67,27 +67,32 @@ class _Stage(NamedTuple):
     figures: _Figures
 
 
-def scoreboard(book: Book, as_of: date, pages: Pages, earlier: Earlier | None = None) -> Made:
-    """The scoreboard of a day. It has no units before the year begins, or when the data has none for the day."""
+def scoreboard(book: Book, as_of: date, pages: Pages, known: Known, earlier: Earlier | None = None) -> Made:
+    """The scoreboard of a day. It has no units before the year begins, or when the data has none for the day.
+
+    Args:
+        known: facts of the `stages` counted already; with an earlier scoreboard, of the accounts that changed.
+    """
     year = year_period(book.campaign.year.year)
     until = min(as_of, year.last)
-    known: Known = earlier.made.known if earlier is not None else {}
     if earlier is not None:
         for stage in earlier.made.stages:
             for account in earlier.changed:
-                known.pop((account, stage.counted.period.first, stage.counted.period.last), None)
-    stages: list[_Stage] = []
+                earlier.made.known.pop((account, stage.counted.period.first, stage.counted.period.last), None)
+        earlier.made.known.update(known)
+        known = earlier.made.known
+    made: list[_Stage] = []
     results: _Results = {}
     for number, period in enumerate(_quarters(book, year, until)):
         if earlier is None:
             stage, results = _stage(book, period, known)
         else:
             stage, results = _next_stage(book, known, earlier.made.stages[number], earlier.changed)
-        stages.append(stage)
+        made.append(stage)
     units: dict[str, UnitScore] = {}
-    if stages:
-        now = stages[-1].counted
-        maker = _Units(book, stages, pages)
+    if made:
+        now = made[-1].counted
+        maker = _Units(book, made, pages)
         kept = _untouched(now, earlier) if earlier is not None else {}
         for unit in _shown(now):
             same = kept.get(unit.code)
@@ -102,7 +107,13 @@ def scoreboard(book: Book, as_of: date, pages: Pages, earlier: Earlier | None = 
         deadlines=deadlines,
         digest=_digest((year, until, deadlines, tuple(unit.digest for unit in units.values()))),
     )
-    return Made(view, known, tuple(stages), units)
+    return Made(view, known, tuple(made), units)
+
+
+def stages(book: Book, as_of: date) -> tuple[Period, ...]:
+    """What the targets are measured on: from the start of the year to the end of each quarter so far, or to the day."""
+    year = year_period(book.campaign.year.year)
+    return tuple(so_far(period) for period in _quarters(book, year, min(as_of, year.last)))
 
 
 def _quarters(book: Book, year: Period, until: date) -> list[Period]:

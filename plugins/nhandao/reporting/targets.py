@@ -94,8 +94,8 @@ def new_addresses(counted: Counted, unit: Unit) -> Result:
     reached their number, of all communes."""
     if unit.level == "commune":
         least = least_new(counted.book, counted.areas.epoch, unit.code, counted.period.year)
-        facts = counted.addresses_in(unit)
-        rows = tuple(Row("address", one.account, True) for one in facts if one.counts.registered_new)
+        new = Counts._fields.index("registered_new")
+        rows = tuple([Row("address", one.account, True) for one in counted.addresses_in(unit) if one.counts[new]])
         if least is None:
             return Result("T2", unit, counted.period, len(rows), None, Threshold(), "undefined", rows, "class-unknown")
         verdict: Verdict = "met" if len(rows) >= least else "not_met"
