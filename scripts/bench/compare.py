@@ -97,6 +97,8 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
         if path.startswith("so-cai/dinh-chinh/"):
             return "page: corrections"
         return "page: ledger by account" if path.startswith("so-cai/dia-chi/") else "page: ledger by month"
+    if path.startswith("ket-qua/"):
+        return "page: scoreboard"
     if path.startswith("to-chuc/"):
         return "page: organisation"
     if path.startswith(("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/")):

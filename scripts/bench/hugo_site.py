@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import find_pages, qr, release_pages, style_page, urls
+from nhandao.site import find_pages, qr, release_pages, scoreboard_pages, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.audit_pages import CORRECTIONS_HEADING
@@ -107,6 +107,7 @@ class _Project:
         self._organisation_pages()
         self._finished_list()
         self._ledger()
+        self._scoreboard()
         self._written_pages()
         self._feeds()
 
@@ -118,9 +119,12 @@ class _Project:
 
     def _ready(self, url: str, title: str, description: str, **more: Any) -> None:
         """A page there is one of: its main part is handed over as HTML."""
-        text = (self._ours / urls.file_of(url)).read_text(encoding="utf-8")
-        main = text.partition('<main id="noi-dung">\n')[2].partition("</main>")[0]
+        main = self._text(url).partition('<main id="noi-dung">\n')[2].partition("</main>")[0]
         self._page("ready", url, title, description, html=main, **more)
+
+    def _text(self, url: str) -> str:
+        # As bytes: lines of CSV end in CR LF.
+        return (self._ours / urls.file_of(url)).read_bytes().decode()
 
     def _file(self, name: str, fields: Fields, body: str = "") -> None:
         path = self._content_folder / name
@@ -424,6 +428,32 @@ class _Project:
                 **_numbered(urls.CORRECTIONS, number, pages, LINES_A_PAGE, CORRECTIONS_HEADING),
                 noindex=True,
             )
+
+    # --- scoreboard ------------------------------------------------------------------------------------------------
+
+    def _scoreboard(self) -> None:
+        """Main parts are handed over, and the files: what is in them is counted, and that is no work of Hugo's."""
+        board = self._views.scoreboard
+        files = {
+            "outputs": ["html", "listcsv", "listjson"],
+            "csv": self._text(urls.list_csv(urls.SCOREBOARD)),
+            "json": self._text(urls.list_json(urls.SCOREBOARD)),
+        }
+        title = f"Kết quả so với chỉ tiêu năm {board.year}"
+        description = "Từng chỉ tiêu của Kế hoạch đã làm được đến đâu, tính thế nào và từ những dòng nào"
+        description += f", đến ngày {VIETNAMESE.day(board.last)}."
+        crumb = scoreboard_pages.CRUMB
+        self._ready(urls.SCOREBOARD, title, description, **_frame("campaign", (HOME_CRUMB,), crumb.text), **files)
+        for unit in board.units[1:]:
+            above = (Link(one.text, one.url) for one in unit.above[1:])
+            frame = _frame("campaign", (HOME_CRUMB, crumb, *above), unit.name)
+            self._ready(unit.url, f"Kết quả năm {board.year}: {unit.name}", description, **frame)
+        self._ready(
+            urls.REPORTS,
+            f"Hạn gửi báo cáo năm {board.year}",
+            "Báo cáo quý, 6 tháng và năm: ai gửi, ngày nào là hạn cuối, đã gửi hay chưa.",
+            **_frame("campaign", (HOME_CRUMB, crumb), scoreboard_pages.REPORTS_HEADING),
+        )
 
     # --- what people wrote, feeds ----------------------------------------------------------------------------------
 

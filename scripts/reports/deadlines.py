@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from nhandao.records.periods import day_text, reporting_year
+from nhandao.public.score_duties import deadline_views
 from nhandao.reporting.duties import Deadline, deadlines, duties
+from nhandao.site.calendar_file import calendar
 from scripts import arguments
 from scripts.messages import number_text, text
-from scripts.reports.calendar_file import calendar_file
 from scripts.reports.chosen import data_of
 
 
@@ -42,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     if options.ics is not None:
         path = Path(options.ics)
         arguments.folder(str(path.parent))
-        path.write_bytes(calendar_file(data.book, year, data.as_of))
+        name = f"Hạn gửi báo cáo năm {year} – {data.book.campaign.society.short_name}"
+        path.write_bytes(calendar(name, deadline_views(data.book, year, data.as_of), data.as_of, ""))
         print(text("deadline-wrote", lang, path=arguments.shown(path)))
     return 0
 

@@ -42,6 +42,9 @@ def examples() -> Examples:
 def vietnamese() -> tuple[str, ...]:
     made, example = views(), examples()
     body = next(one for one in made.organisations if one.addresses)
+    district = next(one for one in made.scoreboard.units if one.level == "district")
+    commune = next(one for one in made.scoreboard.units if one.level == "commune" and one.help and one.help.times)
+    school = next(one for one in made.scoreboard.units if one.level == "school")
     month = min(made.months, key=lambda one: len(one.lines))
     return (
         "/", "/dia-chi/", "/dia-chi/trang/2/", *(detail.card.url for detail in example), example.plain.card.district_url,
@@ -50,6 +53,7 @@ def vietnamese() -> tuple[str, ...]:
         next(gone.url for gone in made.gone if gone.until == ""), "/da-ket-thuc/", "/ban-do/", "/tai-khoan-that/",
         "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
+        "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",
         "/chien-dich/muc-dich/", "/chien-dich/so-tay-ghi-ho-so/", "/huong-dan/giao-dien/", "/chuyen/",
         "/chuyen/cho-muon-khong-cho-han/", "/khong-co/",
     )  # fmt: skip

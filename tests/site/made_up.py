@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import TypeVar
 
+from nhandao.public.score_views import Scoreboard
 from nhandao.public.views import (
     AccountBalance,
     AddressDetail,
@@ -302,6 +303,7 @@ def public_site(
         rhythms=choices("rhythm", "nhip", RHYTHMS),
         states=choices("state", "tinh-trang", STATES),
         ever=ever,
+        scoreboard=Scoreboard(2023, society.year_from, as_of, society.year_to, (), (), ""),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from nhandao.book.book import Book
 from nhandao.book.found import known_organisation, near, problem_of, unknown_organisation
 from nhandao.book.lifecycle import required_givers
-from nhandao.book.report_checks import allotments_reach_the_plan, submissions_fit
+from nhandao.book.report_checks import allotments_reach_the_plan, duplicates_end, submissions_fit
 from nhandao.ledger.balances import Entry, handover_entry, lowest, receipt_entries
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -399,4 +399,5 @@ CHECKS: tuple[Check, ...] = (
     help_follows_priority,
     allotments_reach_the_plan,
     submissions_fit,
+    duplicates_end,
 )

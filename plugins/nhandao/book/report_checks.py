@@ -1,4 +1,4 @@
-"""Rules for what reports are made from: allotted targets and submissions."""
+"""Rules for what reports are made from: allotted targets, submissions, and who stands for whom."""
 
 from __future__ import annotations
 
@@ -60,3 +60,14 @@ def submissions_fit(book: Book) -> Iterator[Problem]:
         body = book.organisations.get(submission.organisation)
         if body is not None and period is not None and period.kind not in reports_owed(body):
             yield problem_of(submission, ("period",), "no-such-report", submission.period, hint=submission.organisation)
+
+
+def duplicates_end(book: Book) -> Iterator[Problem]:
+    """Following what a duplicate duplicates leads to an address that is none: otherwise nobody would be counted."""
+    for code, address in book.addresses.items():
+        seen, first = {code}, address.duplicate_of
+        while first is not None and first in book.addresses and first not in seen:
+            seen.add(first)
+            first = book.addresses[first].duplicate_of
+        if first == code and address.duplicate_of != code:  # a duplicate of itself has its own problem
+            yield problem_of(address, ("duplicate_of",), "duplicate-circle", address.duplicate_of)

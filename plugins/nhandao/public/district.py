@@ -77,6 +77,7 @@ def narrowed(views: PublicSite, district: Choice) -> PublicSite:
         states=choices("state", views.states),
         ever=tuple(detail.card.facets for detail in details if detail.card.listed),
         epochs=(),
+        scoreboard=views.scoreboard._replace(units=(), deadlines=()),
     )
 
 

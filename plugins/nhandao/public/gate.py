@@ -13,13 +13,13 @@ from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views
+from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, scoreboard
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -36,6 +36,8 @@ from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.problem import Problem
+from nhandao.reporting.counted import Known, parties
+from nhandao.reporting.facts import Facts, account_facts
 from nhandao.workers import Later, core_count
 
 _LARGE = 30_000
@@ -114,6 +116,7 @@ class _Made(NamedTuple):
     keys: dict[str, str]  # of the views of addresses, by code
     site: PublicSite
     ledger: ledger_views.Ledger
+    scores: scoreboard.Made
     ever_in: Counter[str]  # addresses by the lists they belong to for good
 
 
@@ -130,20 +133,38 @@ def _keys(book: Book, context: address_views.Context, last: _Made | None, change
     }
 
 
-def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made | None) -> _Made:
+_Remembered = tuple[address_views.Viewed, tuple[Facts, ...]]
+"""Of one address: its view, and what it counts for in the year up to the end of each quarter."""
+
+
+def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) -> _Made:
     """All public views of the Book on a day, in display order."""
     context = address_views.Context(book, as_of)
+    stages = scoreboard.stages(book, as_of)
+    known: Known = {}
+    linked = _linked(book)
+
+    def remembered(code: str) -> _Remembered:
+        address, lines = book.addresses[code], book.lines_of(code)
+        facts = (account_facts(book.campaign, code, address, lines, stage) for stage in stages)
+        return context.view_and_lists(address), tuple(facts)
+
     shown: list[AddressDetail] = []
     finished: list[FinishedAddress] = []
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
     changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == as_of else None
-    earlier = None
+    earlier = scores_before = None
     if last is not None and changed is not None:
         book.carry_over(last.book, changed)
         earlier = ledger_views.Earlier(last.ledger, changed)
+        if last.book.allotments == book.allotments:
+            scores_before = scoreboard.Earlier(last.scores, changed | linked | _linked(last.book))
     keys = _keys(book, context, last, changed)
-    for view, facets in memo.values(keys, lambda code: context.view_and_lists(book.addresses[code])).values():
+    for code, ((view, facets), facts) in memo.values(keys, remembered).items():
+        if code not in linked and (scores_before is None or code in scores_before.changed):
+            for stage, found in zip(stages, facts, strict=True):
+                known[code, stage.first, stage.last] = found
         if view is None:
             continue
         ever.append(facets)
@@ -168,6 +189,9 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
     else:
         ever_in = Counter(chain.from_iterable(ever))
     communes = _communes(book, open_in, ever_in)
+    pages: dict[str, Literal["shown", "finished"]] = {view.code: "finished" for view in finished}
+    pages |= {view.card.code: "shown" for view in shown}
+    scores = scoreboard.scoreboard(book, as_of, pages, known, scores_before)
     site = PublicSite(
         as_of=as_of,
         society=society_of(book.campaign, as_of),
@@ -190,8 +214,16 @@ def _made(book: Book, as_of: date, memo: Memo[address_views.Viewed], last: _Made
         corrections=ledger_views.corrections(
             book, as_of, {view.card.code: view.card.url for view in shown} | {view.code: view.url for view in finished}
         ),
+        scoreboard=scores.view,
     )
-    return _Made(book, keys, site, ledger, ever_in)
+    return _Made(book, keys, site, ledger, scores, ever_in)
+
+
+def _linked(book: Book) -> Set[str]:
+    """Codes of duplicates and of the addresses they duplicate: what one counts for depends on the other, so that it is
+    counted anew in every run."""
+    behind = parties(book)
+    return {*behind, *behind.values()}
 
 
 def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:

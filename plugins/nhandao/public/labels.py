@@ -5,6 +5,8 @@ from __future__ import annotations
 from nhandao.records.names import CATEGORIES as CATEGORIES
 from nhandao.records.names import FORMS as FORMS
 from nhandao.records.vietnamese import slug
+from nhandao.reporting import targets
+from nhandao.reporting.tables import VERDICTS as VERDICTS
 
 STATES = {
     "introduced": "Đang chờ người nhận giúp",
@@ -43,6 +45,9 @@ REGIMES = {
     "red_cross_law": "Luật Hoạt động chữ thập đỏ năm 2008",
     "decree_93": "Nghị định 93/2021/NĐ-CP",
 }
+TARGETS = {target.id: target.name for target in targets.TARGETS}
+FORMULAS = {target.id: target.formula for target in targets.TARGETS}
+NOTES = targets.NOTES | {"class-unknown": "chưa có danh sách xã còn nhiều khó khăn của năm"}
 
 SUPPORT_KINDS = {
     "cash": "tiền",
@@ -140,3 +145,18 @@ def address_url(code: str) -> str:
 
 def organisation_url(identity: str) -> str:
     return f"/to-chuc/{identity}/"
+
+
+SCOREBOARD = "/ket-qua/"
+
+
+def district_score_url(district_slug: str) -> str:
+    return f"{SCOREBOARD}{district_slug}/"
+
+
+def commune_score_url(epoch: str, commune_slug: str) -> str:
+    return f"{SCOREBOARD}xa/{epoch}/{commune_slug}/"
+
+
+def school_score_url(identity: str) -> str:
+    return f"{SCOREBOARD}truong/{identity}/"

@@ -20,7 +20,7 @@ class Memo(Generic[V]):
 
     def __init__(self, cache: Path | None, folder: Path, cores: int) -> None:
         self._cores = cores
-        self._version = store.code_version("records", "ledger", "book", "public")
+        self._version = store.code_version("records", "ledger", "book", "reporting", "public")
         self._file = cache / store.name("views", folder) if cache else None
         self._known: dict[str, tuple[str, V]] = store.read(self._file, self._version) if self._file else {}
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from nhandao.public.score_views import Scoreboard
 from nhandao.records.money import Dong as Dong  # for those who make views
 
 
@@ -441,5 +442,6 @@ class PublicSite(NamedTuple):
     rhythms: tuple[Choice, ...]  # once, regular
     states: tuple[Choice, ...]
     ever: tuple[tuple[str, ...], ...]  # facet keys of every address ever introduced, shown or not
+    scoreboard: Scoreboard
     corrections: tuple[Correction, ...] = ()  # newest first
     audit: Audit | None = None  # None where the history of the data is not known

@@ -74,9 +74,9 @@ ReportKind = Literal["quarter", "half_year", "year"]
 
 
 def reports_owed(body: Organisation) -> tuple[ReportKind, ...]:
-    """Kinds of report a body hands in: chapters below the province and schools by quarter, half year and year (plan
-    V.1), provincial bodies by half year and year (plan V.2), others none."""
-    if body.kind == "school" or (body.kind == "chapter" and body.level != "province"):
+    """Kinds of report a body hands in: chapters below the province and schools attached to it by quarter, half
+    year and year (plan V.1), provincial bodies by half year and year (plan V.2), others none."""
+    if (body.kind, body.level) == ("school", "province") or (body.kind == "chapter" and body.level != "province"):
         return ("quarter", "half_year", "year")
     if body.level == "province" and body.kind == "member_body":
         return ("half_year", "year")

@@ -344,6 +344,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{hint} không phải nộp báo cáo kỳ {found} (mục V); kiểm tra kỳ và tổ chức",
         "{hint} owes no report for {found} (plan V); check period and organisation",
     ),
+    "duplicate-circle": (
+        "trùng vòng tròn: theo “{found}” lại quay về địa chỉ này; giữ một địa chỉ không ghi duplicate_of",
+        "a circle of duplicates: by “{found}” one comes back here; leave duplicate_of out of one of them",
+    ),
     "duplicate-of-itself": ("địa chỉ trùng với chính nó", "the address is a duplicate of itself"),
     "negative-balance": (
         "sau dòng này {hint} còn {found} đồng; không thể trao nhiều hơn số đã nhận",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,23 @@ from nhandao.reporting.facts import Counts, Facts, account_facts, total
 Known = MutableMapping[tuple[str, date, date], Facts]
 """Facts counted before, by account and first and last day. Whoever keeps them drops those of accounts that changed, and
 of the addresses that a changed one is a duplicate of."""
+
+
+def parties(book: Book) -> Mapping[str, str]:
+    """The address behind each duplicate, also by way of another duplicate."""
+    found = {}
+    addresses = book.addresses
+    for code, address in addresses.items():
+        if address.duplicate_of is None:
+            continue
+        seen = [code]
+        first: str | None = address.duplicate_of
+        while first is not None and first in addresses and first not in seen:
+            seen.append(first)
+            first = addresses[first].duplicate_of
+        if len(seen) > 1:
+            found[code] = seen[-1]
+    return found
 
 
 class Counted:
@@ -51,18 +68,7 @@ class Counted:
 
     @cached_property
     def _parties(self) -> Mapping[str, str]:
-        """The address behind each duplicate, also by way of another duplicate."""
-        found = {}
-        addresses = self.book.addresses
-        for code, address in addresses.items():
-            seen = [code]
-            first = address.duplicate_of
-            while first is not None and first in addresses and first not in seen:
-                seen.append(first)
-                first = addresses[first].duplicate_of
-            if len(seen) > 1:
-                found[code] = seen[-1]
-        return found
+        return parties(self.book)
 
     @cached_property
     def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
@@ -126,12 +132,76 @@ class Counted:
     @cached_property
     def registrations(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Codes of the addresses taken on in the period, by (organisation, leader or "")."""
-        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for commune in sorted(self.by_commune):
-            for facts in self.by_commune[commune]:
-                for taker in facts.registrations:
-                    found[taker].append(facts.account)
-        return {taker: tuple(sorted(codes)) for taker, codes in found.items()}
+        return _by_taker((one.account, one.registrations) for one in self._every_address())
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Of `registrations`, those that the public may be told: some line shows the giver's name."""
+        return _by_taker((one.account, one.named) for one in self._every_address())
+
+    def _every_address(self) -> Iterator[Facts]:
+        return (facts for commune in self.by_commune.values() for facts in commune)
+
+    def carry_over(self, old: Counted, changed: Set[str]) -> frozenset[str]:
+        """Take what was counted for the same period of an earlier Book that differs in the `changed` accounts only,
+        whose facts are no longer among the known ones. With a duplicate its party has changed as well (see `parties`).
+
+        Returns the codes of the units whose figures can have changed.
+        """
+        homes_before = {
+            code: old.areas.home(old.book.addresses[code]) for code in changed if code in old.book.addresses
+        }
+        here = ((code, self.book.addresses.get(code)) for code in changed)
+        homes = {code: self.areas.home(one) for code, one in here if one is not None and one.duplicate_of is None}
+        communes = {*homes_before.values(), *homes.values()}
+        before = {
+            facts.account: facts
+            for commune in communes
+            for facts in old.by_commune.get(commune, ())
+            if facts.account in changed
+        }
+        now = {code: self.facts_of(code) for code in homes}
+        by_commune = dict(old.by_commune)
+        for commune in communes:
+            codes = {facts.account for facts in by_commune.get(commune, ())} - changed
+            codes |= {code for code, home in homes.items() if home == commune}
+            by_commune[commune] = tuple(self.facts_of(code) for code in sorted(codes))
+        # A cached property keeps its value here.
+        self.__dict__["by_commune"] = by_commune
+        self.__dict__["registrations"] = _replaced(
+            old.registrations, changed, ((one.account, one.registrations) for one in now.values())
+        )
+        self.__dict__["named"] = _replaced(old.named, changed, ((one.account, one.named) for one in now.values()))
+        touched: set[str] = set()
+        for code in before.keys() | now.keys():
+            pair = before.get(code), now.get(code)
+            if pair[0] == pair[1] and homes_before.get(code) == homes.get(code):
+                continue  # whatever has changed, nothing of it counts in this period
+            for commune in (homes_before.get(code, ""), homes.get(code, "")):
+                touched |= {commune, self.areas.district_of(commune)}
+            takers = {name for facts in pair if facts is not None for name, _ in facts.registrations}
+            touched |= {place for name in takers for place in self._units_of(name)}
+            touched.add(self.areas.province.code)
+        self.__dict__["_counts"] = {code: counts for code, counts in old._counts.items() if code not in touched}
+        return frozenset(touched - {""})
+
+    def units_around(self, accounts: Set[str]) -> frozenset[str]:
+        """Codes of the units whose pages can tell of some accounts: where they lie, and of who has taken them on."""
+        found = {self.areas.province.code}
+        for code in accounts & self.book.addresses.keys():
+            commune = self.areas.home(self.book.addresses[code])
+            found |= {commune, self.areas.district_of(commune)}
+            own = (facts for facts in self.by_commune.get(commune, ()) if facts.account == code)
+            takers = {name for facts in own for name, _ in facts.registrations}
+            found |= {place for name in takers for place in self._units_of(name)}
+        return frozenset(found - {""})
+
+    def _units_of(self, name: str) -> set[str]:
+        """Codes of the units an organisation is counted in."""
+        body = self.book.organisations.get(name)
+        if body is None or body.id not in self._places:
+            return set()
+        return {*self._places[body.id], body.id, body.part_of or ""}
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -165,3 +235,27 @@ class Counted:
         for body in self.organisations:
             if body.kind == "school_body" and body.part_of == school.code:
                 yield body
+
+
+_Taken = Mapping[tuple[str, str], tuple[str, ...]]
+"""Codes of addresses by (organisation, leader or "")."""
+
+
+def _by_taker(accounts: Iterable[tuple[str, tuple[tuple[str, str], ...]]]) -> _Taken:
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for account, takers in accounts:
+        for taker in takers:
+            found[taker].append(account)
+    return {taker: tuple(sorted(codes)) for taker, codes in found.items()}
+
+
+def _replaced(old: _Taken, changed: Set[str], now: Iterable[tuple[str, tuple[tuple[str, str], ...]]]) -> _Taken:
+    """`old` with what the changed accounts have now in place of what they had."""
+    found = {
+        taker: codes if changed.isdisjoint(codes) else tuple(code for code in codes if code not in changed)
+        for taker, codes in old.items()
+    }
+    for account, takers in now:
+        for taker in takers:
+            found[taker] = tuple(sorted((*found.get(taker, ()), account)))
+    return {taker: codes for taker, codes in found.items() if codes}

@@ -95,6 +95,8 @@ class Facts(NamedTuple):
     counts: Counts
     registrations: tuple[tuple[str, str], ...]
     """(organisation, leader or "") of everybody who took the address on in the period."""
+    named: tuple[tuple[str, str], ...]
+    """Those of `registrations` that at least one line shows by name: the others count, and may not be told."""
     organisations: tuple[str, ...]  # that gave in the period
     people: tuple[str, ...]  # names, folded, of individuals who gave and are named
 
@@ -114,6 +116,8 @@ def account_facts(
         lines: those of the account and of its duplicates. Surplus moved out of it, and what a fund paid for, are among
             them and count nothing: who gave is counted where it was given, help where it arrived.
     """
+    if address is not None and address.survey.on > period.last and not _has_line_by(lines, period.last):
+        return Facts(account, _NO_COUNTS, (), (), (), ())
     found = _NOTHING.copy()
     every = list(corrected(lines.handovers))
     handovers = [one for one in every if one.line.counted_here]
@@ -137,17 +141,31 @@ def account_facts(
             organisations.add(_one_spelling(supporter.name))
         else:
             found["unnamed_gifts"] += 1
-    registrations = set(_registrations(lines.pledges, given, period)) if address is not None else set()
+    takers: dict[tuple[str, str], bool] = {}
+    if address is not None:
+        for taker, named in _registrations(lines.pledges, given, period):
+            takers[taker] = takers.get(taker, False) or named
     return Facts(
         account,
         Counts(*found.values()),
-        tuple(sorted(registrations)),
+        tuple(sorted(takers)),
+        tuple(sorted(taker for taker, named in takers.items() if named)) if takers else (),
         tuple(sorted(organisations)),
         tuple(sorted(people)),
     )
 
 
 _NOTHING: dict[str, int] = dict.fromkeys(Counts._fields, 0)
+_NO_COUNTS = Counts()
+
+
+def _has_line_by(lines: AccountLines, day: date) -> bool:
+    """Whether a gift or help is of that day or before. Any promise counts as one."""
+    return (
+        bool(lines.pledges)
+        or any(line.on <= day for line in lines.receipts)
+        or any(line.on <= day for line in lines.handovers)
+    )
 
 
 def _steps(
@@ -233,9 +251,9 @@ def _first_help(handovers: Iterable[Corrected[Handover]], last: date) -> date | 
 
 def _registrations(
     pledges: Iterable[Pledge], given: Iterable[Receipt | Handover], period: Period
-) -> Iterator[tuple[str, str]]:
-    """Who took the address on in the period: by a promise the chapter accepted in it, or by help given in it and not
-    wholly taken back by its end.
+) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Who took the address on in the period, by a promise the chapter accepted in it or by help given in it and not
+    wholly taken back by its end, and whether the line shows the name.
 
     A promise counts in the one period in which it was accepted, also when its schedule runs on: later gifts count by
     themselves. Who won a giver over (`solicited_by`) is counted beside the giver, and never for the money.
@@ -261,14 +279,16 @@ def accepted_on(pledge: Pledge) -> date | None:
     return None if pledge.source == "form" else pledge.made_on
 
 
-def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[str, str]]:
+def _takers(line: Pledge | Receipt | Handover) -> Iterator[tuple[tuple[str, str], bool]]:
     supporter = line.supporter
     if supporter.organisation is not None:
-        yield supporter.organisation, ""
+        named = supporter.visibility in ("name", "name_amount")
+        yield (supporter.organisation, ""), named
         if supporter.leader is not None:
-            yield supporter.organisation, supporter.leader
+            yield (supporter.organisation, supporter.leader), named
     if isinstance(line, Pledge) and line.solicited_by is not None:
-        yield line.solicited_by, ""
+        # Winning others over is no gift of one's own to be silent about.
+        yield (line.solicited_by, ""), line.solicited_by != supporter.organisation
 
 
 def _one_spelling(name: str) -> str:

@@ -17,7 +17,7 @@ from nhandao.records.organisation import Leader, Organisation
 from nhandao.records.periods import Period
 from nhandao.reporting.areas import Level, Unit
 from nhandao.reporting.counted import Counted
-from nhandao.reporting.facts import Facts
+from nhandao.reporting.facts import Counts
 
 Verdict = Literal["met", "not_met", "not_attainable", "undefined"]
 
@@ -94,8 +94,8 @@ def new_addresses(counted: Counted, unit: Unit) -> Result:
     reached their number, of all communes."""
     if unit.level == "commune":
         least = least_new(counted.book, counted.areas.epoch, unit.code, counted.period.year)
-        facts = counted.addresses_in(unit)
-        rows = tuple(Row("address", one.account, True) for one in facts if one.counts.registered_new)
+        new = Counts._fields.index("registered_new")
+        rows = tuple([Row("address", one.account, True) for one in counted.addresses_in(unit) if one.counts[new]])
         if least is None:
             return Result("T2", unit, counted.period, len(rows), None, Threshold(), "undefined", rows, "class-unknown")
         verdict: Verdict = "met" if len(rows) >= least else "not_met"
@@ -123,21 +123,21 @@ def branches(counted: Counted, unit: Unit) -> Result:
 
 def dossiers(counted: Counted, unit: Unit) -> Result:
     """T5 (plan III.2): surveyed addresses that have a dossier; all of them."""
-    rows = _addresses(counted, unit, lambda one: (one.counts.surveyed, one.counts.dossiers))
+    rows = _addresses(counted, unit, "surveyed", "dossiers")
     return _share("T5", counted, unit, rows, ALL)
 
 
 def helped(counted: Counted, unit: Unit) -> Result:
     """T6 (plan III.2): addresses with a dossier that the Society, or others it mobilised, helped in the period, of all
     with a dossier; strictly more than 70 %. Whether dossiers of earlier years count in the denominator is A3."""
-    rows = _addresses(counted, unit, lambda one: (one.counts.dossiers_for_helped, one.counts.helped_with_dossier))
+    rows = _addresses(counted, unit, "dossiers_for_helped", "helped_with_dossier")
     return _share("T6", counted, unit, rows, HELPED)
 
 
 def connected(counted: Counted, unit: Unit) -> Result:
     """T7 (plan III.2): addresses with a dossier introduced for help through the system in the period: at least 30 in
     each district, so 330 in the province. Fewer dossiers than that cannot reach it."""
-    rows = _addresses(counted, unit, lambda one: (one.counts.dossiers, one.counts.connected))
+    rows = _addresses(counted, unit, "dossiers", "connected")
     carriers = 1
     if unit.level == "province" and counted.book.campaign.answers.carrier == "commune" and not counted.areas.districts:
         carriers = len(counted.areas.communes)
@@ -359,14 +359,17 @@ def _bodies(target: str, counted: Counted, unit: Unit, kind: str) -> Result:
     return _share(target, counted, unit, rows, ALL)
 
 
-def _addresses(counted: Counted, unit: Unit, of: Callable[[Facts], tuple[int, int]]) -> tuple[Row, ...]:
-    """Rows of the addresses that are in the denominator; `of` says whether one is in it, and in the numerator."""
-    rows = []
-    for facts in counted.addresses_in(unit):
-        below, above = of(facts)
-        if below:
-            rows.append(Row("address", facts.account, bool(above)))
-    return tuple(rows)
+def _addresses(counted: Counted, unit: Unit, below: str, above: str) -> tuple[Row, ...]:
+    """Rows of the addresses that are in the denominator, a column of `Counts`, and whether in the numerator."""
+    # By position: a province has thousands of them, and a site asks for each unit and quarter.
+    in_all, in_part = Counts._fields.index(below), Counts._fields.index(above)
+    return tuple(
+        [
+            Row("address", facts.account, bool(facts.counts[in_part]))
+            for facts in counted.addresses_in(unit)
+            if facts.counts[in_all]
+        ]
+    )
 
 
 def _on_the_roll(counted: Counted, body: Organisation, leader: Leader) -> bool:

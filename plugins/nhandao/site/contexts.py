@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from nhandao.public.score_views import Deadline, Score, UnitFigure, UnitScore
 from nhandao.public.views import (
     AccountBalance,
     AddressAudit,
@@ -242,6 +243,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     map: TileMap
     changes: tuple[Change, ...]
     corrections: tuple[Correction, ...]
+    scores: tuple[ScoreCard, ...]  # of addresses, of organisations
     sms: str
     short_url: str
     typed: Mapping[str, str]  # into a form
@@ -344,6 +346,19 @@ class Corrections(NamedTuple):  # corrections.html
     json_url: str
 
 
+class ScorePage(NamedTuple):  # score.html
+    year: int
+    first: date
+    last: date  # last day counted
+    year_last: date
+    unit: UnitScore | None  # None while nothing can be counted
+    cards: tuple[ScoreCard, ...]
+    schools: tuple[UnitFigure, ...]  # of the province, with a page each
+    reports_url: str
+    csv_url: str
+    json_url: str
+
+
 class AuditHome(NamedTuple):  # audit.html
     months: tuple[AuditMonth, ...]
     csv_url: str
@@ -366,6 +381,47 @@ class AddressHistory(NamedTuple):  # address_history.html
     title: str  # of the address, "" once it is finished
     csv_url: str
     json_url: str
+
+
+class ScoreCard(NamedTuple):
+    """One target, with what is drawn of it."""
+
+    score: Score
+    gauge: Gauge | None  # None where there is nothing to hold the figure against
+    chart: Chart | None  # None for fewer than two points
+
+
+class Gauge(NamedTuple):
+    """A bar against a threshold, both in per cent of its length as SVG writes numbers."""
+
+    fill: str
+    mark: str
+
+
+class Chart(NamedTuple):
+    """How a figure grew over the quarters; lengths in px on a screen 360 px wide."""
+
+    points: tuple[ChartPoint, ...]
+    line: str  # of all points, as SVG writes it
+    least: float  # height of the threshold
+    width: float
+    height: float
+    base: float  # height of zero
+
+
+class ChartPoint(NamedTuple):
+    quarter: int
+    ended: bool
+    x: float
+    y: float
+    text: str  # its value
+
+
+class ReportsPage(NamedTuple):  # reports.html
+    year: int
+    deadlines: tuple[Deadline, ...]
+    calendar_url: str
+    scoreboard_url: str
 
 
 class NotFound(NamedTuple):  # 404.html and 410.html

@@ -54,6 +54,9 @@ CHANGE_COLUMNS = (
     "on", "time", "role", "what", "event", "account", "reference", "line_on", "amount_vnd", "field", "need", "old",
     "new", "account_url",
 )  # fmt: skip
+FIGURE_COLUMNS = (
+    "level", "code", "unit", "figure", "quarter", "until", "value", "of", "share_percent", "least", "verdict", "url",
+)  # fmt: skip
 
 
 class _Kind(NamedTuple, Generic[Item]):
@@ -127,6 +130,30 @@ def _balance_cells(balance: Balance) -> Row:
     )  # fmt: skip
 
 
+class FigureRow(NamedTuple):
+    """One figure of one unit on a day: a target, or help of one kind."""
+
+    level: str
+    code: str
+    unit: str
+    figure: str  # "T1" to "T9b", or what is counted: "helped_addresses", "help_value_vnd"
+    quarter: int  # at whose end it is measured, 0 for the year so far
+    until: date
+    value: int
+    of: int | None
+    share: str  # per cent
+    least: str  # what has to be reached: "30%", ">70%", "3"
+    verdict: str
+    url: str
+
+
+def _figure_row(frame: Frame, row: FigureRow) -> Row:
+    return (
+        row.level, row.code, row.unit, row.figure, row.quarter, row.until.isoformat(), row.value,
+        "" if row.of is None else row.of, row.share, row.least, row.verdict, frame.absolute(row.url),
+    )  # fmt: skip
+
+
 def _itself(item: Item) -> Item:
     return item
 
@@ -136,6 +163,7 @@ _FINISHED = _Kind[FinishedAddress]("finished", FINISHED_COLUMNS, _finished_row, 
 _LINES = _Kind[LedgerLine]("lines", LINE_COLUMNS, _line_row, _itself)
 _CORRECTIONS = _Kind[Correction]("corrections", CORRECTION_COLUMNS, _correction_row, _itself)
 _CHANGES = _Kind[Touched]("changes", CHANGE_COLUMNS, _change_row, _itself)
+_FIGURES = _Kind[FigureRow]("figures", FIGURE_COLUMNS, _figure_row, _itself)
 _ACCOUNTS = _Kind[AccountBalance]("accounts", ACCOUNT_COLUMNS, _account_row, _itself)
 
 
@@ -154,6 +182,12 @@ def line_tasks(
 ) -> Iterator[Task]:
     """Ledger lines as files. ``lines`` is called only when a file has to be made."""
     yield from _tasks(plan, _LINES, csv_url, json_url, heading, lines, members)
+
+
+def figure_tasks(plan: Plan, rows: Callable[[], Iterable[FigureRow]], heading: str, members: str) -> Iterator[Task]:
+    """All figures of the scoreboard. ``rows`` is called only when a file has to be made."""
+    csv_url, json_url = urls.list_csv(urls.SCOREBOARD), urls.list_json(urls.SCOREBOARD)
+    yield from _tasks(plan, _FIGURES, csv_url, json_url, heading, rows, members)
 
 
 def account_tasks(plan: Plan, accounts: Sequence[AccountBalance], heading: str, members: str) -> Iterator[Task]:

@@ -29,6 +29,7 @@ from nhandao.site import (
     organisation_pages,
     pledge_page,
     release_pages,
+    scoreboard_pages,
     search_index,
     search_page,
     server_files,
@@ -244,6 +245,7 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from pledge_page.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
+    yield from scoreboard_pages.tasks(plan)
     yield from address_pages.tasks(plan)
 
 

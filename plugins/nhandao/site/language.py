@@ -62,6 +62,10 @@ class Language:
         whole, tenth = divmod(round(value / 100_000), 10)
         return f"{self.num(whole)}{self.decimal}{tenth}\u00a0MB"
 
+    def share(self, value: str) -> str:
+        """Per cent as the views write them, "69.9", as "69,9 %"."""
+        return value.replace(".", ",") + "\u00a0%"
+
     def day(self, value: date) -> str:
         """The Vietnamese way to write a day: "24/11/2023"."""
         return f"{value.day:02}/{value.month:02}/{value.year}"
@@ -95,6 +99,9 @@ class English(Language):
 
     def num(self, value: int) -> str:
         return f"{value:,}"
+
+    def share(self, value: str) -> str:
+        return f"{value}%"
 
     def day(self, value: date) -> str:
         """ "24 Nov 2023": never to be read as the 11th month's or the 24th's."""

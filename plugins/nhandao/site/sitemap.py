@@ -89,6 +89,10 @@ def _entries(plan: Plan) -> Iterator[Entry]:
             yield Entry(urls.numbered(month.url, number), month)
     for number in range(1, page_count(len(views.accounts), LINES_A_PAGE) + 1):
         yield Entry(urls.numbered(urls.LEDGER_ACCOUNTS, number), None)
+    yield Entry(urls.SCOREBOARD, None)
+    for unit in views.scoreboard.units[1:]:
+        yield Entry(unit.url, None)
+    yield Entry(urls.REPORTS, None)
     for document in (*plan.content.pages, *plan.content.articles):
         if not document.hidden:
             yield Entry(document.url, document)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from nhandao.public.score_views import Figure, Named, Rows, Score, TrendPoint, UnitFigure
 from nhandao.public.views import (
     AddressDetail,
     Area,
@@ -34,11 +35,13 @@ from nhandao.public.views import (
     Transfer,
 )
 from nhandao.site import map_pages, urls
-from nhandao.site.contexts import Facet, Site, StylePage
+from nhandao.site.contexts import Facet, ScoreCard, Site, StylePage
 from nhandao.site.digest import bytes_digest
 from nhandao.site.frame import HOME_CRUMB
 from nhandao.site.images import derivatives
+from nhandao.site.language import VIETNAMESE
 from nhandao.site.plan import Plan, Studio, Task, links
+from nhandao.site.score_charts import chart, gauge
 from nhandao.site.text_message import sms_line
 
 HEADING = "Giao diện của cổng"
@@ -254,6 +257,23 @@ _CORRECTIONS = (
 )  # fmt: skip
 _SHORT_URL = f"example.org/dia-chi/{_CODE}/"
 
+_FIGURES = tuple(
+    Figure(above, below, share, "70", None, True, "not_met", "Chưa đạt", note)
+    for above, below, share, note in (
+        (1, 8, "12.5", ""), (4, 9, "44.4", ""), (6, 9, "66.6", "Ví dụ không có thật."),
+    )
+)  # fmt: skip
+_TREND = tuple(
+    TrendPoint(quarter, date(2023, 3 * quarter - 1, 24), quarter < 3, figure)
+    for quarter, figure in enumerate(_FIGURES, start=1)
+)
+_SCORES = (
+    Score("T6", "Được trợ giúp", "III.2", "Số địa chỉ có hồ sơ đã được trao giúp, chia cho số có hồ sơ.", _FIGURES[-1],
+          Rows("address", (Named(_CODE, _HERE, ""),), (Named("DC00M00020", _HERE, ""),), 5, 2),
+          (UnitFigure("Xã Mẫu", _HERE, _FIGURES[0]),), _TREND),
+    Score("T1", "Người đứng đầu nêu gương", "III", "Số người đứng đầu đã nhận địa chỉ, chia cho tổng số.", _FIGURES[1],
+          Rows("leader", (Named("Hội mẫu", _HERE, "Chủ tịch"),), (), 3, 5), (), _TREND[:1]),
+)  # fmt: skip
 EXAMPLES = StylePage(
     site=Site(
         society=_SOCIETY,
@@ -304,6 +324,7 @@ EXAMPLES = StylePage(
     ),
     changes=_CHANGES,
     corrections=_CORRECTIONS,
+    scores=tuple(ScoreCard(score, gauge(score.figure), chart(score, VIETNAMESE)) for score in _SCORES),
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,
     typed={"code": "DC00M0001", "kind": "in_kind", "amount": "1,5 triệu", "quantity": "một", "currency": "USD"},

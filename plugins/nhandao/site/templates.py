@@ -82,6 +82,7 @@ def environment(theme: Theme, *, frame: Frame, card: Callable[..., Any], bytecod
         signed=language.signed,
         num=language.num,
         size=language.size,
+        share=language.share,
         day=language.day,
         iso=iso,
         month=language.month,
