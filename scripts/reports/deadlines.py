@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nhandao.records.periods import day_text, reporting_year
 from nhandao.public.score_duties import deadline_views
+from nhandao.records.periods import day_text, reporting_year
 from nhandao.reporting.duties import Deadline, deadlines, duties
 from nhandao.site.calendar_file import calendar
 from scripts import arguments
