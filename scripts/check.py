@@ -19,7 +19,7 @@ from scripts.progress import Progress
 
 def run(options: argparse.Namespace) -> int:
     data = folder(options.data)
-    wanted = [_below(data, path) for path in options.paths]
+    wanted = [path_below(data, path) for path in options.paths]
     with Progress() as progress:
         book, problems = load(data, CACHE, progress)
     files = (
@@ -63,7 +63,7 @@ def root_text(data: Path) -> str:
     return "" if where == "." else f"{where}{os.sep}"
 
 
-def _below(data: Path, found: str) -> str:
+def path_below(data: Path, found: str) -> str:
     """A given path as problems name it: relative to the data folder."""
     if not os.path.lexists(found):
         raise Stop(1, "no-such-file", path=found)

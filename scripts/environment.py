@@ -24,7 +24,10 @@ STAMP = FOLDER / "made-from.json"
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"
 OFFICE_LOCK = "requirements-office.txt"
-_SITE = ("check", "build", "offline", "serve", "sample", "schema", "lighthouse", "bench", "-h", "--help", "")
+_SITE = (
+    *("check", "build", "offline", "serve", "sample", "schema", "lighthouse", "bench", "-h", "--help", ""),
+    *("init", "new", "fmt", "dossier", "approve", "introduce", "finish", "resurvey", "withdraw", "accept", "decline"),
+)
 """Commands the small set of libraries is enough for. The office's (reports, staff, receiving gifts) need more, which is
 installed on top when one of them is first used."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
+from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     # what was given is wrong
@@ -160,6 +161,7 @@ TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
+TEXTS |= STAFF_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from nhandao.book.book import path_of
 from nhandao.records import text as yaml_text
-from nhandao.records.canonical import to_yaml
+from nhandao.records.canonical import SCHEMAS, to_yaml
 from nhandao.records.lines import Pledge, Receipt
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record, make
@@ -16,13 +16,10 @@ from nhandao.records.record import Record, make
 R = TypeVar("R", bound=Record)
 Line = Receipt | Pledge
 
-_SCHEMAS: dict[type[Record], str] = {Receipt: "schema/receipt.json", Pledge: "schema/pledge.json"}
-
 
 def file_of(line: Line) -> tuple[str, bytes]:
     """Path below the data folder and content of a line's file."""
-    path = path_of(line)
-    return path, to_yaml(line, "../" * path.count("/") + _SCHEMAS[type(line)]).encode()
+    return path_of(line), to_yaml(line, SCHEMAS[type(line)]).encode()
 
 
 def read_record(model: type[R], data: bytes, path: str) -> R | None:

@@ -290,10 +290,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "surplus-moved": ("{count} dòng chuyển, tổng {total} đ", "{count} lines moved, {total} đ in all"),
     "dry-run": (" (chỉ xem, chưa ghi gì)", " (looked only, nothing was written)"),
-    "not-committed": (
-        "đã ghi tệp nhưng git chưa ghi nhận: {problem}",
-        "the files are written, but git did not commit them: {problem}",
-    ),
     "private-problem": ("{problem}", "{problem}"),
     "keys-made": (
         "đã tạo khoá năm {year} ({id}). Chép {secret} ra thẻ nhớ cất ở Hội rồi xoá khỏi máy này: mất tệp ấy thì không "

@@ -25,7 +25,6 @@ def add(commands: Commands) -> None:
         "--no-committer", action="store_true", help="không chạy kèm bộ ghi sổ / without the committer beside it"
     )
     of_callback("committer", "Chạy riêng bộ ghi sổ", "run the committer alone")
-    of_callback("status", "Xem những khoản đang chờ", "show what waits")
     match = of_callback(
         "match", "Ghi một khoản chưa rõ vào địa chỉ của nó", "say for which address an unmatched payment is"
     )

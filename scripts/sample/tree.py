@@ -11,7 +11,7 @@ from typing import Any
 from nhandao.book.book import Book, path_of
 from nhandao.book.checks import help_follows_priority
 from nhandao.records.address import Address
-from nhandao.records.canonical import to_yaml
+from nhandao.records.canonical import SCHEMAS, to_yaml
 from nhandao.records.lines import Handover
 from nhandao.records.record import Record
 from scripts.sample.addresses import AS_OF, PHOTOS, addresses
@@ -98,12 +98,6 @@ def _with_reasons(book: Book) -> list[Handover]:
 
 
 def _write(folder: Path, record: Record, *, schema: bool) -> None:
-    path = path_of(record)
-    line = ""
-    if schema:
-        kind = path.split("/")[0].removesuffix(".yaml").removesuffix("s")
-        name = {"addresse": "address", "unit": "units"}.get(kind, kind)
-        line = "../" * path.count("/") + f"schema/{name}.json"
-    file = folder / path
+    file = folder / path_of(record)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(to_yaml(record, line), encoding="utf-8", newline="\n")
+    file.write_text(to_yaml(record, SCHEMAS[type(record)] if schema else ""), encoding="utf-8", newline="\n")

@@ -39,6 +39,13 @@ PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], 
 )
 """Where each kind of record lives. Anything else in the data folder is an error."""
 
+
+def model_at(path: str) -> type[Record] | None:
+    """Kind of the record that lives at a path below the data folder; ``None`` where no record does."""
+    below, _, name = path.rpartition("/")
+    return next((model for _, folder, file, model in PATHS if folder.fullmatch(below) and file.fullmatch(name)), None)
+
+
 IGNORED = re.compile(
     r"(^|/)\.git(/|$)|^schema/[a-z_]+\.json$|^(README|LICENSE)(\.md)?$|^\.(gitattributes|gitignore|editorconfig)$"
 )

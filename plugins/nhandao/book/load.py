@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -159,13 +159,14 @@ def _entry(root: str, path: str, seen: Seen, known: _Entry | None, rules: privac
     identity = content_id(data)
     if known is not None and known.content_id == identity:
         return None
-    facts, problems = _facts(path, seen.model, data, rules)
-    return _Entry(identity, facts, problems, seen.stamp)
+    found, problems = facts(path, seen.model, data, rules)
+    return _Entry(identity, found, problems, seen.stamp)
 
 
-def _facts(
+def facts(
     path: str, model: type[Record] | None, data: bytes, rules: privacy.Rules | None
 ) -> tuple[Any, tuple[Problem, ...]]:
+    """What a file holds (a record, or the pixel size of a photo; ``None`` when unreadable), and what is wrong in it."""
     if model is None:
         size, wrong = photo_file.inspect(data, path.removeprefix("photos/"), rules.surnames if rules else frozenset())
         return size, tuple(problem._replace(path=path) for problem in wrong)
@@ -275,14 +276,19 @@ def _twice(path: str, field: str, key: str, first: Record) -> Problem:
 # --- lines of problems -------------------------------------------------------------------------------------------
 
 
-def placed(folder: Path, problems: list[Problem]) -> list[Problem]:
-    """The problems with the line of their field, or of the nearest thing around it, sorted by path and line."""
-    maps: dict[str, dict[Location, int]] = {}
+def placed(folder: Path, problems: list[Problem], instead: Mapping[str, bytes | None] | None = None) -> list[Problem]:
+    """The problems with the line of their field, or of the nearest thing around it, sorted by path and line.
+
+    `instead` holds what some files are about to become.
+    """
+    maps: dict[str, dict[Location, int]] = {
+        path: _lines(data) for path, data in (instead or {}).items() if data is not None
+    }
     placed = []
     for problem in problems:
         if problem.line == 0 and problem.field:
             if problem.path not in maps:
-                maps[problem.path] = _lines(folder / problem.path)
+                maps[problem.path] = _lines_in(folder / problem.path)
             lines = maps[problem.path]
             where = problem.field
             while where and where not in lines:
@@ -292,12 +298,16 @@ def placed(folder: Path, problems: list[Problem]) -> list[Problem]:
     return sorted(placed, key=lambda p: (p.path, p.line, [str(part) for part in p.field], p.code))
 
 
-def _lines(path: Path) -> dict[Location, int]:
-    lines: dict[Location, int] = {}
+def _lines_in(path: Path) -> dict[Location, int]:
     try:
-        text = yaml_text.decode(path.read_bytes(), "")
+        return _lines(path.read_bytes())
     except OSError:
-        return lines
+        return {}
+
+
+def _lines(data: bytes) -> dict[Location, int]:
+    lines: dict[Location, int] = {}
+    text = yaml_text.decode(data, "")
     if isinstance(text, str):
         yaml_text.parse(text, "", lines)
     return lines

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from scripts import arguments
 from scripts.check import print_problems
 from scripts.folders import CACHE
 from scripts.messages import Stop, text
+from scripts.staff.commit import Checkout, message_of, replace_file
 
 
 def book_of(options: argparse.Namespace) -> tuple[Path, Book, date]:
@@ -34,24 +33,13 @@ def write(options: argparse.Namespace, data: Path, files: Mapping[str, bytes], m
     if options.dry_run or not files:
         print(done + (text("dry-run", options.lang) if files else ""))
         return 0
-    for path, content in files.items():
-        target = data / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(content)
-        os.replace(part, target)
+    if options.no_commit:
+        for path, content in files.items():
+            (data / path).parent.mkdir(parents=True, exist_ok=True)
+            replace_file(data / path, content)
+    else:
+        checkout = Checkout(data)
+        with checkout.alone():
+            checkout.commit(files, message_of(message, role=checkout.role))
     print(done)
-    if not options.no_commit:
-        _commit(data, sorted(files), message)
     return 0
-
-
-def _commit(data: Path, paths: Sequence[str], message: str) -> None:
-    """Commit these files and nothing else that may be changed there. Raises Stop when git does not."""
-    for line in (["add", "--", *paths], ["commit", "--quiet", "-m", message, "--", *paths]):
-        try:
-            done = subprocess.run(["git", *line], cwd=data, capture_output=True, text=True, errors="replace")
-        except OSError as error:
-            raise Stop(2, "not-committed", problem=error.strerror) from None
-        if done.returncode:
-            raise Stop(2, "not-committed", problem=(done.stderr or done.stdout).strip()[-300:])

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import time
-from pathlib import Path
 
 from scripts.callback.durable import NotKept
 from scripts.callback.inbox import Aside, Inbox
 from scripts.callback.intake import Movement
 from scripts.callback.metrics import health
 from scripts.callback.reasons import reason_text
-from scripts.callback.settings import Settings, load
+from scripts.callback.settings import Settings
 from scripts.messages import Stop, number_text, text
 
 
-def run(options: argparse.Namespace) -> int:
-    """Exit code 1 when a person has something to do, so that a scheduler can tell them."""
-    inbox = open_inbox(load(Path(options.config)))
-    lang = options.lang
+def print_payments(settings: Settings, lang: str) -> int:
+    """Tell of the payments that wait. Returns 1 when a person has something to do, so that a scheduler can tell them."""
+    inbox = open_inbox(settings)
     found = health(inbox, time.time())
     counts, told = found.counts, found.committer
     for name in ("inbox", "unpushed", "unmatched", "quarantine"):

@@ -1,0 +1,90 @@
+"""The Book as it would be with other content in some files: the same rules, asked before anything is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from nhandao.book import privacy
+from nhandao.book.book import Book
+from nhandao.book.files import content_id, model_at
+from nhandao.book.load import check, facts
+from nhandao.records.address import Address
+from nhandao.records.campaign import Campaign
+from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.records.organisation import Organisation
+from nhandao.records.problem import Problem
+from nhandao.records.record import Record
+from nhandao.records.units import Units
+
+_INDEX: Mapping[type[Record], str] = {
+    Address: "addresses",
+    Handover: "handovers",
+    Organisation: "organisations",
+    Pledge: "pledges",
+    Receipt: "receipts",
+    Units: "units",
+}
+
+
+def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[Problem]]:
+    """The Book after a change of files, and the problems inside those files; see `new_problems` for all others.
+
+    `files` is the new content by path below the data folder, ``None`` for a file or photo that goes. New photos are not
+    looked at. A file that holds no record takes part as unreadable, as it does in `load`.
+    """
+    indexes: dict[str, dict[str, Any]] = {name: dict(getattr(book, name)) for name in _INDEX.values()}
+    photos, photo_ids = dict(book.photos), dict(book.photo_ids)
+    campaign, ids, broken = book.campaign, dict(book.record_ids), set(book.broken)
+    problems: list[Problem] = []
+    rules = privacy.Rules(campaign.words)
+    for path, data in sorted(files.items(), key=lambda item: (item[0] != "campaign.yaml", item[0])):
+        model = model_at(path)
+        key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if model is None:
+            if data is None and path.startswith("photos/"):
+                photos.pop(path.removeprefix("photos/"), None)
+                photo_ids.pop(path.removeprefix("photos/"), None)
+            elif data is not None:
+                problems.append(Problem(path, 0, (), "unknown-place"))
+            continue
+        if data is None:
+            indexes[_INDEX[model]].pop(key, None)
+            broken.discard(key)
+            continue
+        record, wrong = facts(path, model, data, rules)
+        problems += wrong
+        if record is None or any(problem.code == "path-and-content" for problem in wrong):
+            if model is not Campaign:
+                indexes[_INDEX[model]].pop(key, None)
+            broken.add(key)
+            continue
+        broken.discard(key)
+        ids[id(record)] = content_id(data)
+        if isinstance(record, Campaign):
+            campaign, rules = record, privacy.Rules(record.words)
+        else:
+            indexes[_INDEX[model]][key] = record
+    sorted_indexes: dict[str, Any] = {name: dict(sorted(index.items())) for name, index in indexes.items()}
+    after = dataclasses.replace(
+        book,
+        campaign=campaign,
+        photos=photos,
+        photo_ids=photo_ids,
+        record_ids=ids,
+        broken=frozenset(broken),
+        **sorted_indexes,
+    )
+    return after, problems
+
+
+def new_problems(before: list[Problem], after: Book, inside: list[Problem]) -> list[Problem]:
+    """What is wrong after a change: all that is wrong inside the changed files, and what no longer fits between records
+    and was not among the problems `before`."""
+    known = {_identity(problem) for problem in before}
+    return inside + [problem for problem in check(after) if _identity(problem) not in known]
+
+
+def _identity(problem: Problem) -> Problem:
+    return problem._replace(line=0)

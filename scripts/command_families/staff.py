@@ -1,0 +1,71 @@
+"""The commands of the office's staff: names, options and help, each with the module that runs it."""
+
+from __future__ import annotations
+
+import argparse
+
+from scripts.commands import Commands, add_as_of, add_data, add_dry_run
+
+_STEPS = "scripts.staff.step_commands"
+
+
+def add(commands: Commands) -> None:
+    status = commands.add("status", "scripts.staff.status", "Xem việc đang chờ ai", "show what waits for whom")
+    status.add_argument(
+        "--config",
+        metavar="TỆP",
+        help="tệp cấu hình nhận ủng hộ, mặc định callback.toml nếu có / settings of the callback, for its payments",
+    )
+    status.add_argument("--all", action="store_true", help="liệt kê hết / list everything")
+    add_data(status)
+    add_as_of(status)
+    form = commands.add(
+        "fmt", "scripts.staff.fmt", "Viết các tệp hồ sơ theo một dạng chuẩn", "bring record files into their one form"
+    )
+    form.add_argument("paths", nargs="*", metavar="TỆP", help="mặc định mọi tệp / these files only, else all")
+    form.add_argument(
+        "--check",
+        action="store_true",
+        help="chỉ liệt kê, mã 1 nếu có tệp chưa chuẩn / list only, exit 1 if there is any",
+    )
+    add_data(form)
+    add_dry_run(form)
+    _add_steps(commands)
+
+
+def _add_steps(commands: Commands) -> None:
+    def step(name: str, vietnamese: str, english: str, code: str = "MÃ") -> argparse.ArgumentParser:
+        made = commands.add(name, _STEPS, vietnamese, english)
+        made.add_argument("code", metavar=code, help="mã địa chỉ hoặc mã lời hứa / code of the address or promise")
+        made.add_argument("--on", metavar="NGÀY", help="ngày của việc, mặc định hôm nay / its day, today if not given")
+        add_data(made)
+        add_dry_run(made)
+        return made
+
+    dossier = step("dossier", "Ghi đã lập hồ sơ giấy", "write that the paper file was made")
+    dossier.add_argument("--reference", metavar="SỐ", help="số hồ sơ / its number")
+    approve = step("approve", "Ghi địa chỉ đã được duyệt", "write that an address was approved")
+    approve.add_argument("--by", metavar="NƠI", help="nơi duyệt / who approved")
+    approve.add_argument("--document", metavar="SỐ", help="số văn bản / number of the approval")
+    introduce = step("introduce", "Giới thiệu địa chỉ, từ đó có trang", "introduce an address, which gives it a page")
+    introduce.add_argument("--inhandao-id", metavar="MÃ", help="mã trên iNHANDAO / its id there")
+    introduce.add_argument("--inhandao-url", metavar="URL", help="đường dẫn trên iNHANDAO / its page there")
+    finish = step("finish", "Kết thúc trợ giúp", "end the help for an address")
+    finish.add_argument("--reason", choices=("graduated", "completed", "moved", "died"), help="lý do / reason")
+    finish.add_argument("--outcome", metavar="LỜI", help="kết quả, không nêu tên / outcome, without a name")
+    resurvey = step("resurvey", "Ghi đã khảo sát lại", "write that an address was surveyed again")
+    resurvey.add_argument("--by", metavar="NƠI", help="tổ khảo sát / who surveyed")
+    withdraw = step("withdraw", "Ghi sự đồng ý đã được rút: địa chỉ rời trang", "write that consent was taken back")
+    withdraw.add_argument(
+        "--giver", choices=("self", "representative", "child"), help="ai rút, mặc định tất cả / whose, all if not given"
+    )
+    withdraw.add_argument(
+        "--scope",
+        action="append",
+        choices=("publish", "story", "name", "face", "health", "place", "press"),
+        help="chỉ rút phần này, lặp lại được / this part only, may be repeated",
+    )
+    accept = step("accept", "Nhận một lời hứa gửi bằng biểu mẫu", "accept a promise made by the form", "MÃ_LỜI_HỨA")
+    accept.add_argument("--reason", metavar="LỜI", help="ghi chú / a note")
+    decline = step("decline", "Không nhận một lời hứa", "decline a promise", "MÃ_LỜI_HỨA")
+    decline.add_argument("--reason", metavar="LỜI", help="lý do / reason")

@@ -1,0 +1,211 @@
+"""A commit in the checkout that staff work in: all or nothing, and of nothing but the files named.
+
+Unlike the committer of payments, which has a clone of its own, this runs the git people use: their name, their hooks,
+their signing. It asks the remote nothing; behind or not is said as of the last fetch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from filelock import FileLock, Timeout
+
+from scripts.callback import durable
+from scripts.messages import Stop
+
+Role = Literal["commune", "district", "province", "office"]
+ROLES: tuple[Role, ...] = get_args(Role)
+ROLE_SETTING = "nhandao.role"
+"""Setting of git that says at which level the person at this checkout works. Without it no commit names a role."""
+
+_UNDERWAY = {
+    "MERGE_HEAD": "git merge --abort",
+    "CHERRY_PICK_HEAD": "git cherry-pick --abort",
+    "REVERT_HEAD": "git revert --abort",
+    "rebase-merge": "git rebase --abort",
+    "rebase-apply": "git rebase --abort",
+}
+_BUSY_SECONDS = 10
+_SHOWN = 600
+
+
+class Checkout:
+    """The work tree a folder of records lies in. Paths of files are below that folder, as problems name them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises Stop when the folder is in no work tree, or there is no git."""
+        self.folder = folder
+        found = self.ask("rev-parse", "--show-toplevel", "--absolute-git-dir")
+        if found.returncode:
+            raise Stop(1, "git-no-repository", folder=folder, problem=_told(found))
+        top, self._git_dir = (Path(line) for line in found.stdout.splitlines())
+        self.top = top
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    def ask(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run git in the folder; a non-zero exit is an answer. Raises Stop when there is no git."""
+        environment = {name: value for name, value in os.environ.items() if not _leads_elsewhere(name)}
+        environment |= {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
+        try:
+            return subprocess.run(
+                ["git", "-c", "core.quotePath=false", *arguments],
+                cwd=self.folder,
+                input=stdin,
+                stdin=subprocess.DEVNULL if stdin is None else None,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                env=environment,
+            )
+        except FileNotFoundError:
+            raise Stop(2, "git-missing") from None
+
+    @property
+    def has_commits(self) -> bool:
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+
+    @property
+    def author_mail(self) -> str:
+        """Mail of whoever commits here. Raises Stop when git does not know."""
+        return self._identity().rpartition("<")[2].partition(">")[0].casefold()
+
+    @property
+    def role(self) -> Role | None:
+        """Level of the person at this checkout, where it is set. Raises Stop for one that does not exist."""
+        found = self.ask("config", "--get", ROLE_SETTING).stdout.strip()
+        if not found:
+            return None
+        for role in ROLES:
+            if found == role:
+                return role
+        raise Stop(1, "bad-role", found=found, roles=", ".join(ROLES), setting=ROLE_SETTING)
+
+    def can_commit(self, paths: Sequence[str]) -> None:
+        """Raises Stop, with what to do, when a commit of these files could not be made or would mix with other work."""
+        lock = self._git_dir / "index.lock"
+        if lock.exists():
+            raise Stop(1, "git-locked", path=lock)
+        for name, way_out in _UNDERWAY.items():
+            if (self._git_dir / name).exists():
+                raise Stop(1, "git-underway", name=name, way_out=way_out)
+        if self.ask("symbolic-ref", "--quiet", "HEAD").returncode:
+            raise Stop(1, "git-detached")
+        self._identity()
+        changed = self.ask("status", "--porcelain", "--untracked-files=all", "--", *paths)
+        if changed.returncode:
+            raise Stop(2, "git-refused", problem=_told(changed))
+        if changed.stdout:
+            raise Stop(1, "git-changed", files=changed.stdout.rstrip())
+        self._not_behind()
+
+    def _identity(self) -> str:
+        found = ""
+        for who in ("GIT_COMMITTER_IDENT", "GIT_AUTHOR_IDENT"):
+            asked = self.ask("-c", "user.useConfigOnly=true", "var", who)
+            if asked.returncode:
+                raise Stop(1, "git-nobody")
+            found = asked.stdout.strip()
+        return found
+
+    def _not_behind(self) -> None:
+        counted = self.ask("rev-list", "--left-right", "--count", "HEAD...@{upstream}")
+        if counted.returncode:
+            return  # no remote is followed, or nothing is committed yet
+        ahead, behind = map(int, counted.stdout.split())
+        if behind:
+            raise Stop(1, "git-diverged" if ahead else "git-behind", behind=behind, ahead=ahead)
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """One command at a time in this checkout, so that none takes what another is just giving. Raises Stop."""
+        try:
+            with FileLock(self._git_dir / "nhandao.lock", timeout=_BUSY_SECONDS):
+                yield
+        except Timeout:
+            raise Stop(1, "git-busy", seconds=_BUSY_SECONDS) from None
+
+    def commit(self, files: Mapping[str, bytes | None], message: str) -> str:
+        """Write files (``None`` removes one), commit just them, and return the short name of the commit.
+
+        When anything fails or is interrupted the files and the index are as before. Raises Stop, `OSError`.
+        """
+        paths = sorted(files)
+        self.can_commit(paths)
+        before = {path: _content(self.folder / path) for path in paths}
+        made: list[Path] = []
+        try:
+            for path in paths:
+                _put(self.folder / path, files[path], made)
+            for line in (["add", "--all", "--", *paths], ["commit", "--quiet", "--file=-", "--only", "--", *paths]):
+                done = self.ask(*line, stdin=message if line[0] == "commit" else None)
+                if done.returncode:
+                    raise Stop(2, "git-refused", problem=_told(done))
+        except BaseException:
+            for path, content in before.items():
+                with contextlib.suppress(FileNotFoundError):
+                    _put(self.folder / path, content, made)
+            if self.has_commits:
+                self.ask("reset", "--quiet", "--", *paths)
+            else:
+                self.ask("rm", "--cached", "--quiet", "--ignore-unmatch", "--", *paths)
+            for folder in reversed(made):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            raise
+        return self.ask("rev-parse", "--short", "HEAD").stdout.strip()
+
+
+def message_of(subject: str, body: str = "", role: Role | None = None) -> str:
+    """A commit message: what was done, further words, and at which level of the society (for the audit pages)."""
+    parts = [subject, body, f"Role: {role}" if role is not None else ""]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Give a file new content that is on disk before it takes the name. Raises `OSError`."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as writing:
+            writing.write(content)
+            writing.flush()
+            os.fsync(writing.fileno())
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    if os.name == "posix":
+        durable.sync_folder(target.parent)
+
+
+def _put(target: Path, content: bytes | None, made: list[Path]) -> None:
+    """`made` takes the folders that had to be made."""
+    if content is None:
+        target.unlink(missing_ok=True)
+        return
+    missing = [folder for folder in target.parents if not folder.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made += reversed(missing)
+    replace_file(target, content)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _leads_elsewhere(name: str) -> bool:
+    """Whether a variable would make git look at another repository, as those of a hook do that called us."""
+    return name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+
+
+def _told(done: subprocess.CompletedProcess[str]) -> str:
+    return (done.stderr or done.stdout).strip()[-_SHOWN:]

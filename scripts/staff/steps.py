@@ -1,0 +1,194 @@
+"""The steps of an address, and the answer to a promise: what each writes, and when it is refused.
+
+Each step looks at the Book and returns what to write; nothing is written here. A refusal says why and what to do.
+Domain rules 4.1 (the life cycle) and plan II.4, III.2, IV.14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from nhandao.book.lifecycle import missing_givers, suspended_on
+from nhandao.ledger.balances import handover_entry, pledge_end, receipt_entries, sums
+from nhandao.ledger.progress import fulfilment, progress
+from nhandao.records.address import Address, Giver, Scope
+from nhandao.records.lines import Pledge
+from nhandao.records.money import Dong, dong_text
+from nhandao.records.record import Record
+from scripts.messages import Stop
+from scripts.staff import takedown
+from scripts.staff.commit import Role
+from scripts.staff.record_edit import Desk
+
+ABOVE_COMMUNE: tuple[Role, ...] = ("district", "province", "office")
+"""Roles that may approve, introduce, finish and answer promises. A commune surveys, drafts and takes wishes to be
+taken off the site. Without a role set at the checkout nothing of this is asked."""
+
+
+class Step(NamedTuple):
+    """What a step writes: other values in some fields of a record."""
+
+    record: Record
+    changes: Mapping[str, Any]
+    subject: str
+    """First line of the commit message, in Vietnamese."""
+
+
+def dossier(desk: Desk, code: str, on: date, reference: str) -> Step:
+    """The file of the address was made (T5)."""
+    address = _open(desk, code, on)
+    if address.dossier is not None:
+        raise Stop(1, "already", named=address.code, step="dossier", on=address.dossier.on)
+    changes = {"dossier": {"on": on, "reference": reference}}
+    return Step(address, changes, f"Lập hồ sơ {_named(desk, address)}")
+
+
+def approve(desk: Desk, code: str, on: date, by: str, document: str) -> Step:
+    """Approved for publication: only with a dossier and everyone's consent to be published."""
+    address = _open(desk, code, on)
+    if address.approved is not None:
+        raise Stop(1, "already", named=address.code, step="approved", on=address.approved.on)
+    if address.dossier is None:
+        raise Stop(1, "no-dossier", named=address.code)
+    _consented(address, on)
+    return Step(address, {"approved": {"on": on, "by": by, "document": document}}, f"Duyệt {_named(desk, address)}")
+
+
+def not_ones_own(code: str, mail: str, drafted: frozenset[str]) -> None:
+    """Who drafted or surveyed an address does not approve it. Raises Stop."""
+    if mail in drafted:
+        raise Stop(1, "own-address", named=code, mail=mail)
+
+
+def introduce(desk: Desk, code: str, on: date, inhandao_id: str | None, inhandao_url: str | None) -> Step:
+    """Put before donors (plan II.2, III.2): only when approved and consented on the day."""
+    address = _open(desk, code, on)
+    if address.introduced is not None:
+        raise Stop(1, "already", named=address.code, step="introduced", on=address.introduced.on)
+    if address.approved is None:
+        raise Stop(1, "not-approved", named=address.code)
+    _consented(address, on)
+    given = {"on": on, "inhandao_id": inhandao_id, "inhandao_url": inhandao_url}
+    changes = {"introduced": {name: value for name, value in given.items() if value is not None}}
+    return Step(address, changes, f"Giới thiệu {_named(desk, address)}")
+
+
+def finish(desk: Desk, code: str, on: date, reason: str, outcome: str) -> Step:
+    """Help has come to its end: nothing may still be held for the address."""
+    address = _open(desk, code, on)
+    if address.approved is None:
+        raise Stop(1, "not-approved", named=address.code)
+    held, lent = held_for(desk, address.code)
+    if held or lent:
+        raise Stop(1, "money-held", named=address.code, held=dong_text(Dong(held + lent)))
+    changes = {"finished": {"on": on, "reason": reason, "outcome": outcome}}
+    return Step(address, changes, f"Kết thúc {_named(desk, address)}")
+
+
+def resurvey(desk: Desk, code: str, on: date, by: str) -> Step:
+    """Situation and need were looked at again (regular help continues, domain 4.1)."""
+    address = desk.address(code)
+    _not_ended(address)
+    surveys = [dict(survey) for survey in address.resurveys]
+    if any(survey.on == on for survey in address.surveys):
+        raise Stop(1, "already", named=address.code, step="survey", on=on)
+    changes = {"resurveys": sorted([*surveys, {"on": on, "by": by}], key=lambda survey: survey["on"])}
+    return Step(address, changes, f"Khảo sát lại {_named(desk, address)}")
+
+
+def withdraw(desk: Desk, code: str, on: date, giver: Giver | None, scopes: frozenset[Scope]) -> Step:
+    """Consent is taken back: possible at any time, whatever else is so."""
+    address = desk.address(code)
+    consents = takedown.taken_back(address, on, giver, scopes)
+    if consents is None:
+        raise Stop(1, "nothing-agreed", named=address.code)
+    what = f" ({', '.join(sorted(scopes))})" if scopes else ""
+    changes = {"consents": [consent.model_dump(exclude_defaults=True) for consent in consents]}
+    return Step(address, changes, f"Rút đồng ý {_named(desk, address)}{what}")
+
+
+def accept(desk: Desk, reference: str, on: date, reason: str | None) -> Step:
+    """The society takes a promise up: one by form counts from this day on (`nhandao.ledger.balances.reserves`)."""
+    pledge = _unanswered(desk, reference, on)
+    address = desk.book.addresses.get(pledge.account)
+    if address is not None:
+        _open(desk, address.code, on)
+        if address.approved is None:
+            raise Stop(1, "not-approved", named=address.code)
+    return _answered(pledge, "accepted", on, reason, "Nhận")
+
+
+def decline(desk: Desk, reference: str, on: date, reason: str) -> Step:
+    """The society does not take a promise up, and says why."""
+    return _answered(_unanswered(desk, reference, on), "declined", on, reason, "Không nhận")
+
+
+def held_for(desk: Desk, account: str) -> tuple[int, int]:
+    """What the society holds for an account, in đồng: given, and lent (a loan's principal is kept apart)."""
+    lines = desk.book.lines_of(account)
+    entries = [entry for receipt in lines.receipts for entry in receipt_entries(receipt)]
+    entries = [entry for entry in [*entries, *map(handover_entry, lines.handovers)] if entry.account == account]
+    lent = [entry._replace(kind="cash") for entry in entries if entry.kind == "loan"]
+    return sums(entries).held, sums(lent).held
+
+
+def still_promised(desk: Desk, address: Address, on: date) -> tuple[str, ...]:
+    """References of promises to the address that are open on a day, accepted or not."""
+    lines = desk.book.lines_of(address.code)
+    targets = [need.target for need in address.needs]
+    days = desk.book.campaign.clocks.pledge_days
+    found = progress(address.code, targets, lines.pledges, lines.receipts, lines.handovers, on, days)
+    return tuple(reference for reference, _ in (*found.open_pledges, *found.waiting_pledges))
+
+
+def _answered(pledge: Pledge, name: str, on: date, reason: str | None, verb: str) -> Step:
+    answer = {"on": on} if reason is None else {"on": on, "reason": reason}
+    return Step(pledge, {name: answer}, f"{verb} lời hứa {pledge.reference} cho {pledge.account}")
+
+
+def _unanswered(desk: Desk, reference: str, on: date) -> Pledge:
+    pledge = desk.pledge(reference)
+    for name in ("accepted", "declined", "cancelled"):
+        answer = getattr(pledge, name)
+        if answer is not None:
+            raise Stop(1, "already", named=pledge.reference, step=name, on=answer.on)
+    if on < pledge.made_on:
+        raise Stop(1, "before-made", reference=pledge.reference, on=on, made_on=pledge.made_on)
+    end = pledge_end(pledge, desk.book.campaign.clocks.pledge_days)
+    lines = desk.book.lines_of(pledge.account)
+    if end is not None and end <= on:
+        kept = fulfilment(lines.receipts, lines.handovers, on, pledge.account).get(pledge.reference, 0)
+        if kept < pledge.value_vnd:
+            raise Stop(1, "promise-over", reference=pledge.reference, on=end)
+    return pledge
+
+
+def _open(desk: Desk, code: str, on: date) -> Address:
+    """An address that steps can still be taken for. Raises Stop."""
+    address = desk.address(code)
+    _not_ended(address)
+    if suspended_on(address, on):
+        assert address.suspended is not None
+        raise Stop(1, "is-suspended", named=address.code, reason=address.suspended.reason)
+    return address
+
+
+def _not_ended(address: Address) -> None:
+    if address.duplicate_of is not None:
+        raise Stop(1, "is-duplicate", named=address.code, of=address.duplicate_of)
+    for name in ("finished", "rejected"):
+        end = getattr(address, name)
+        if end is not None:
+            raise Stop(1, "already", named=address.code, step=name, on=end.on)
+
+
+def _consented(address: Address, on: date) -> None:
+    missing = missing_givers(address, "publish", on)
+    if missing:
+        raise Stop(1, "no-consent", named=address.code, on=on, givers=", ".join(missing))
+
+
+def _named(desk: Desk, address: Address) -> str:
+    return f"{address.code} ({desk.place_of(address)})"
