@@ -26,7 +26,20 @@ TEST_LOCK = "requirements-test.txt"
 OFFICE_LOCK = "requirements-office.txt"
 _SITE = (
     *("check", "build", "offline", "serve", "sample", "schema", "lighthouse", "bench", "-h", "--help", ""),
-    *("init", "new", "fmt", "dossier", "approve", "introduce", "finish", "resurvey", "withdraw", "accept", "decline"),
+    *(
+        "init",
+        "new",
+        "save",
+        "fmt",
+        "dossier",
+        "approve",
+        "introduce",
+        "finish",
+        "resurvey",
+        "withdraw",
+        "accept",
+        "decline",
+    ),
 )
 """Commands the small set of libraries is enough for. The office's (reports, staff, receiving gifts) need more, which is
 installed on top when one of them is first used."""

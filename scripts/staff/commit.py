@@ -86,8 +86,19 @@ class Checkout:
                 return role
         raise Stop(1, "bad-role", found=found, roles=", ".join(ROLES), setting=ROLE_SETTING)
 
-    def can_commit(self, paths: Sequence[str]) -> None:
-        """Raises Stop, with what to do, when a commit of these files could not be made or would mix with other work."""
+    def changed_files(self) -> list[str]:
+        """Files below the folder that differ from the last commit, new ones among them. Raises Stop."""
+        asked = self.ask("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z", "--", ".")
+        if asked.returncode:
+            raise Stop(2, "git-refused", problem=_told(asked))
+        prefix = self.ask("rev-parse", "--show-prefix").stdout.strip()
+        return sorted(entry[3:].removeprefix(prefix) for entry in asked.stdout.split("\0") if entry)
+
+    def can_commit(self, paths: Sequence[str], edited: bool = False) -> None:
+        """Raises Stop, with what to do, when a commit of these files could not be made or would mix with other work.
+
+        With `edited` they are changed by hand already, and that is what is to be committed.
+        """
         lock = self._git_dir / "index.lock"
         if lock.exists():
             raise Stop(1, "git-locked", path=lock)
@@ -97,12 +108,13 @@ class Checkout:
         if self.ask("symbolic-ref", "--quiet", "HEAD").returncode:
             raise Stop(1, "git-detached")
         self._identity()
-        changed = self.ask("status", "--porcelain", "--untracked-files=all", "--", *paths)
-        if changed.returncode:
-            raise Stop(2, "git-refused", problem=_told(changed))
-        if changed.stdout:
-            raise Stop(1, "git-changed", files=changed.stdout.rstrip())
-        self._not_behind()
+        if not edited:
+            changed = self.ask("status", "--porcelain", "--untracked-files=all", "--", *paths)
+            if changed.returncode:
+                raise Stop(2, "git-refused", problem=_told(changed))
+            if changed.stdout:
+                raise Stop(1, "git-changed", files=changed.stdout.rstrip())
+        self.not_behind()
 
     def _identity(self) -> str:
         found = ""
@@ -113,7 +125,8 @@ class Checkout:
             found = asked.stdout.strip()
         return found
 
-    def _not_behind(self) -> None:
+    def not_behind(self) -> None:
+        """Raises Stop when the remote, as of the last fetch, has commits that are not here."""
         counted = self.ask("rev-list", "--left-right", "--count", "HEAD...@{upstream}")
         if counted.returncode:
             return  # no remote is followed, or nothing is committed yet
@@ -132,13 +145,13 @@ class Checkout:
         except Timeout:
             raise Stop(1, "git-busy", seconds=_BUSY_SECONDS) from None
 
-    def commit(self, files: Mapping[str, bytes | None], message: str) -> str:
+    def commit(self, files: Mapping[str, bytes | None], message: str, edited: bool = False) -> str:
         """Write files (``None`` removes one), commit just them, and return the short name of the commit.
 
         When anything fails or is interrupted the files and the index are as before. Raises Stop, `OSError`.
         """
         paths = sorted(files)
-        self.can_commit(paths)
+        self.can_commit(paths, edited)
         before = {path: _content(self.folder / path) for path in paths}
         made: list[Path] = []
         try:
@@ -182,6 +195,11 @@ def replace_file(target: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
     if os.name == "posix":
         durable.sync_folder(target.parent)
+
+
+def put_file(target: Path, content: bytes) -> None:
+    """Write a new file, with its folder. Raises `OSError`."""
+    _put(target, content, [])
 
 
 def _put(target: Path, content: bytes | None, made: list[Path]) -> None:

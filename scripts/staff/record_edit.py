@@ -111,6 +111,7 @@ def save(
     files: Mapping[str, bytes | None],
     subject: str,
     body: str = "",
+    edited: bool = False,
 ) -> None:
     """Judge, write and commit files; with --dry-run judge, and show the difference and the message. Raises Stop."""
     lang = options.lang
@@ -121,12 +122,12 @@ def save(
         raise Stop(1, "change-refused", count=number_text(len(wrong), lang))
     message = message_of(subject, body, checkout.role)
     if options.dry_run:
-        checkout.can_commit(sorted(files))
+        checkout.can_commit(sorted(files), edited)
         for path, content in files.items():
             print(_difference(desk.data / path, path, content), end="")
         print(f"\n{message}{text('would-commit', lang)}")
     else:
-        print(text("committed", lang, commit=checkout.commit(files, message), subject=subject))
+        print(text("committed", lang, commit=checkout.commit(files, message, edited), subject=subject))
     elsewhere = [problem for problem in desk.errors if problem.path not in files]
     if elsewhere:
         print(text("errors-elsewhere", lang, count=number_text(len(elsewhere), lang), path=elsewhere[0].path))

@@ -263,4 +263,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report-quarter": ("bảng số liệu và danh sách quý", "table and list of the quarter"),
     "report-half-year": ("báo cáo sáu tháng", "report of the half-year"),
     "report-year": ("báo cáo năm", "report of the year"),
+    # new and save
+    "no-codes-left": ("không còn mã nào cho năm {year}", "there is no code left for the year {year}"),
+    "which-unit": (
+        "--unit: “{found}” không rõ là xã nào trong danh mục {epoch}; ghi mã hoặc tên đầy đủ\n{known}",
+        "--unit: “{found}” is no one commune of the epoch {epoch}; give its code or full name\n{known}",
+    ),
+    "draft-head": (
+        "Điền vào các dòng trống rồi chạy: portal save. Dòng bắt đầu bằng #? là lời hướng dẫn, tự mất khi ghi xong; muốn dùng trường nào trong đó thì bỏ dấu #? ở đầu dòng.",
+        "Fill in the empty lines, then run: portal save. Lines that start with #? are guidance and go when the record is whole; to use a field of theirs take #? away.",
+    ),
+    "draft-made": (
+        "Mã mới {named}. Điền tệp {path}, rồi chạy: portal save {path}",
+        "New code {named}. Fill in {path}, then run: portal save {path}",
+    ),
+    "nothing-changed": ("Không có tệp hồ sơ nào thay đổi.", "No record file has changed."),
+    "not-changed": (
+        "“{path}” không có gì thay đổi so với lần ghi trước",
+        "“{path}” has not changed since the last commit",
+    ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from nhandao.book.book import Book
 from nhandao.book.lifecycle import missing_givers, next_survey, outcome_report_due, suspended_on
@@ -60,7 +60,7 @@ def waiting(book: Book, as_of: date) -> tuple[Waiting, ...]:
         *_promises(book, as_of),
         *_reports(as_of),
     ]
-    order = {work: number for number, work in enumerate(Work.__args__)}  # type: ignore[attr-defined]
+    order = {work: number for number, work in enumerate(get_args(Work))}
     return tuple(sorted(found, key=lambda item: (order[item.work], item.due, item.code)))
 
 

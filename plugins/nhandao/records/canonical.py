@@ -34,6 +34,8 @@ SCHEMAS: Mapping[type[Record], str] = {
 """Path from the file of each record to its JSON Schema. The first line of the file tells it to editors."""
 
 _EDITORS = "# yaml-language-server:"
+GUIDANCE = "#?"
+"""Comments that start so guide whoever fills in a new file (`portal new`); a whole record goes without them."""
 
 
 class NotARecord(ValueError):
@@ -82,7 +84,8 @@ def canonical_text(record_model: type[Record], values: Mapping[str, Any] | Recor
     Args:
         record_model: kind of the record.
         values: its fields, as texts (from a file or form) or typed, under the names they have in files; or the record.
-        old_text: what the file holds so far; its comments are kept at the values they belong to.
+        old_text: what the file holds so far; its comments are kept at the values they belong to, but for the line for
+            editors, which is written anew, and guidance.
 
     Returns:
         Text in NFC, with the line for editors first, ending with a line end. The same values and comments give the
@@ -96,12 +99,9 @@ def canonical_text(record_model: type[Record], values: Mapping[str, Any] | Recor
     if isinstance(record, list):
         raise NotARecord(record)
     text = unicodedata.normalize("NFC", to_yaml(record))
-    kept = ""
     if old_text is not None:
-        old = unicodedata.normalize("NFC", old_text)
-        # The line for editors is ours; any other comment is somebody's.
-        kept = "\n".join("" if line.startswith(_EDITORS) else line for line in old.split("\n"))
-    text = f"{_EDITORS} $schema={SCHEMAS[record_model]}\n" + without_comments_lost(kept, text)
+        text = without_comments_lost(unicodedata.normalize("NFC", old_text), text, (_EDITORS, GUIDANCE))
+    text = f"{_EDITORS} $schema={SCHEMAS[record_model]}\n" + text
     read = yaml_text.decode(text.encode(), "")
     again = read if isinstance(read, Problem) else yaml_text.parse(read, "")
     if isinstance(again, Problem):

@@ -42,12 +42,13 @@ def comments(text: str) -> list[Comment]:
     return _Comments(text).found
 
 
-def without_comments_lost(old: str, new: str) -> str:
-    """`new`, a text in block style without comments, with the comments of `old` at the values they belong to.
+def without_comments_lost(old: str, new: str, but: tuple[str, ...] = ()) -> str:
+    """`new`, a text in block style without comments, with the comments of `old` at the values they belong to; those
+    that start with one of `but` are left out.
 
     A comment whose value is no longer there stands above the next one of the same group, or at the end of the group.
     """
-    found = comments(old)
+    found = [comment for comment in comments(old) if not comment.text.startswith(but)]
     if not found:
         return new
     order = [mark.where for mark in _marks(old) if mark.kind in ("key", "scalar", "open")]

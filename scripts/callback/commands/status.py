@@ -14,7 +14,7 @@ from scripts.messages import Stop, number_text, text
 
 
 def print_payments(settings: Settings, lang: str) -> int:
-    """Tell of the payments that wait. Returns 1 when a person has something to do, so that a scheduler can tell them."""
+    """Tell of the payments that wait. Returns 1 when a person has something to do."""
     inbox = open_inbox(settings)
     found = health(inbox, time.time())
     counts, told = found.counts, found.committer
