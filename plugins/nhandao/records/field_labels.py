@@ -44,7 +44,7 @@ _PLEDGE = Label("Mã lời hứa", "Code of the promise")
 _SUPPORTER = Label("Người giúp", "Supporter")
 _SUPPORT_KIND = Label("Loại", "Kind")
 _VALUATION = Label("Ai định giá, khi nào, thế nào", "Who valued it, when and how")
-_PROGRAMME: Mapping[str, Label] = {
+_PROGRAMME: dict[str, Label] = {
     "programme": Label(
         "Chương trình", "Programme", "Để nguyên “dcnd” nếu là cuộc vận động này", "dcnd is this campaign"
     ),
@@ -274,18 +274,27 @@ LABELS: Mapping[str, Mapping[str, Label]] = {
 }  # fmt: skip
 """By the name of the model, then of the field."""
 
+_SUPPORT_KINDS = {
+    "cash": ("Tiền", "Money"),
+    "in_kind": ("Hiện vật", "Goods"),
+    "labour": ("Ngày công", "Labour"),
+    "service": ("Dịch vụ", "A service"),
+    "loan": ("Cho vay không lãi", "A loan without interest"),
+}
+_FREQUENCIES = {
+    "once": ("Một lần", "Once"),
+    "monthly": ("Hằng tháng", "Monthly"),
+    "quarterly": ("Hằng quý", "Quarterly"),
+    "yearly": ("Hằng năm", "Yearly"),
+}
+
 CHOICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Address.kind": {
         "individual": ("Cá nhân", "A person"),
         "household": ("Hộ gia đình", "A household"),
         "collective": ("Tập thể của trường học", "A school collective"),
     },
-    "NeedItem.frequency": {
-        "once": ("Một lần", "Once"),
-        "monthly": ("Hằng tháng", "Monthly"),
-        "quarterly": ("Hằng quý", "Quarterly"),
-        "yearly": ("Hằng năm", "Yearly"),
-    },
+    "NeedItem.frequency": _FREQUENCIES,
     "Consent.scopes": {
         "publish": ("Đăng địa chỉ", "Publication"),
         "story": ("Câu chuyện", "The story"),
@@ -323,6 +332,30 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "honorary_president": ("Chủ tịch danh dự của Hội", "Honorary president"),
         "party_leader": ("Lãnh đạo cấp uỷ", "Party committee"),
         "government_leader": ("Lãnh đạo chính quyền", "Government"),
+    },
+    "Address.regime": {
+        "red_cross_law": ("Luật Hoạt động chữ thập đỏ", "Red Cross law"),
+        "decree_93": ("Nghị định 93/2021", "Decree 93/2021"),
+    },
+    "Supporter.kind": {"organisation": ("Tổ chức", "An organisation"), "individual": ("Cá nhân", "A person")},
+    "Supporter.origin": {"inside": ("Trong tỉnh", "Inside"), "outside": ("Ngoài tỉnh", "Outside")},
+    "Supporter.visibility": {
+        "name_amount": ("Tên và số tiền", "Name and amount"),
+        "name": ("Chỉ tên", "Name only"),
+        "amount": ("Chỉ số tiền", "Amount only"),
+        "anonymous": ("Ẩn danh", "Neither"),
+    },
+    "Pledge.kind": _SUPPORT_KINDS,
+    "Receipt.kind": _SUPPORT_KINDS,
+    "Handover.kind": _SUPPORT_KINDS,
+    "Schedule.frequency": _FREQUENCIES,
+    "Handover.funded_by": {
+        "receipts": ("Tiền, hàng Hội đang giữ", "What the society holds"),
+        "supporter": ("Người giúp trao thẳng", "Directly by a supporter"),
+    },
+    "Handover.given_by": {
+        "society": ("Hội giúp", "The society"),
+        "mobilised": ("Hội vận động người khác giúp", "Others it mobilised"),
     },
 }
 """Names of codes that only staff meet, by model and field, then by code."""
