@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
+from scripts.staff.sheets.texts import TEXTS as SHEET_TEXTS
 from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
@@ -161,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
-TEXTS |= STAFF_TEXTS
+TEXTS |= STAFF_TEXTS | SHEET_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:
