@@ -118,6 +118,8 @@ def roll_drafts(rows: list[Row], office: Office) -> Drafts:
                 differences += differences_between(part, before, leader)
             parts.append(part)
         if parts:
-            record = old.model_copy(update={"leaders": tuple(leaders)})
+            values_now = old.model_dump(by_alias=True) | {"leaders": tuple(leaders)}
+            record = make(Organisation, values_now, "")
+            assert isinstance(record, Organisation)  # every part of it was one before
             found.drafts.append(Draft(record, old, tuple(parts), tuple(differences)))
     return found

@@ -112,7 +112,9 @@ class _Pledges:
             place = ("made_on",) if on is None else ("reference",)
             self._found.faults.append(row.fault(place, code, what="Ngày hứa"))
             return
-        before = [a for a in listed if self._by_key.get(_key(flat | {("account",): a.code}))]
+        # Imported before, and not what another row of this file is.
+        known = [a for a in listed if self._by_key.get(_key(flat | {("account",): a.code}))]
+        before = [a for a in known if a.code not in self._adopted]
         free = [a for a in listed if a not in before and self._waits(a, on)]
         chosen = (before + free)[:count]
         if not 0 < count == len(chosen):
