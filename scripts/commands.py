@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from scripts.folders import DATA
@@ -32,8 +33,17 @@ class Commands:
 
 def add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--data", default=str(DATA), metavar="THƯ_MỤC", help="thư mục dữ liệu, mặc định data/ / the data folder"
+        "--data",
+        default=data_here(),
+        metavar="THƯ_MỤC",
+        help="thư mục dữ liệu, mặc định nơi đang đứng hoặc data/ ở đó nếu có campaign.yaml, không thì dữ liệu mẫu / "
+        "the data folder; else the one stood in, else the sample",
     )
+
+
+def data_here() -> str:
+    """The data folder stood in, or in whose repository one stands; the sample of this checkout elsewhere."""
+    return next((place for place in (".", "data") if os.path.isfile(f"{place}/campaign.yaml")), str(DATA))
 
 
 def add_as_of(command: argparse.ArgumentParser) -> None:

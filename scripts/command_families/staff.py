@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 
 from scripts.commands import Commands, add_as_of, add_data, add_dry_run
+from scripts.staff.texts import TEXTS
+
+_QUESTIONS = tuple(name.removeprefix("init-") for name in TEXTS if name.startswith("init-"))
+"""Facts that `portal init` asks for; `scripts.staff.questions` says where each goes."""
 
 _STEPS = "scripts.staff.step_commands"
 
@@ -19,6 +23,13 @@ def add(commands: Commands) -> None:
     status.add_argument("--all", action="store_true", help="liệt kê hết / list everything")
     add_data(status)
     add_as_of(status)
+    init = commands.add("init", "scripts.staff.init", "Tạo kho dữ liệu mới cho một Hội", "make a new data repository")
+    init.add_argument("folder", metavar="THƯ_MỤC", help="thư mục mới hoặc trống / a new or empty folder")
+    init.add_argument("--answers", metavar="TỆP", help="tệp YAML có sẵn câu trả lời / a YAML file of answers")
+    for name in _QUESTIONS:
+        words = TEXTS[f"init-{name}"]
+        init.add_argument(f"--{name.replace('_', '-')}", metavar="LỜI", help=" / ".join(words))
+    add_dry_run(init)
     new = commands.add("new", "scripts.staff.new", "Tạo tệp hồ sơ mới để điền", "make a new record file to fill in")
     new.add_argument("kind_of_record", choices=("address",), metavar="address", help="địa chỉ / an address")
     new.add_argument("--unit", metavar="XÃ", help="mã hoặc tên xã, phường / code or name of the commune")
@@ -32,6 +43,16 @@ def add(commands: Commands) -> None:
     kept.add_argument("--message", metavar="LỜI", help="dòng đầu của lời ghi / first line of the message")
     add_data(kept)
     add_dry_run(kept)
+    erase = commands.add(
+        "erase", "scripts.staff.erase", "Xoá một địa chỉ khỏi lịch sử git", "erase an address from the history of git"
+    )
+    erase.add_argument("code", metavar="MÃ", help="mã địa chỉ / code of the address")
+    erase.add_argument("--out", metavar="THƯ_MỤC", help="nơi đặt bản sao đã xoá / where the rewritten clone goes")
+    erase.add_argument(
+        "--also", action="append", metavar="TỆP", help="xoá lời của địa chỉ trong cả tệp này / in this file as well"
+    )
+    add_data(erase)
+    add_dry_run(erase)
     form = commands.add(
         "fmt", "scripts.staff.fmt", "Viết các tệp hồ sơ theo một dạng chuẩn", "bring record files into their one form"
     )

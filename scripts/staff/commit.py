@@ -50,8 +50,6 @@ class Checkout:
 
     def ask(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run git in the folder; a non-zero exit is an answer. Raises Stop when there is no git."""
-        environment = {name: value for name, value in os.environ.items() if not _leads_elsewhere(name)}
-        environment |= {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
         try:
             return subprocess.run(
                 ["git", "-c", "core.quotePath=false", *arguments],
@@ -61,7 +59,7 @@ class Checkout:
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",
-                env=environment,
+                env=environment() | {"GIT_LITERAL_PATHSPECS": "1"},
             )
         except FileNotFoundError:
             raise Stop(2, "git-missing") from None
@@ -73,7 +71,7 @@ class Checkout:
     @property
     def author_mail(self) -> str:
         """Mail of whoever commits here. Raises Stop when git does not know."""
-        return self._identity().rpartition("<")[2].partition(">")[0].casefold()
+        return self.identity().rpartition("<")[2].partition(">")[0].casefold()
 
     @property
     def role(self) -> Role | None:
@@ -107,7 +105,7 @@ class Checkout:
                 raise Stop(1, "git-underway", name=name, way_out=way_out)
         if self.ask("symbolic-ref", "--quiet", "HEAD").returncode:
             raise Stop(1, "git-detached")
-        self._identity()
+        self.identity()
         if not edited:
             changed = self.ask("status", "--porcelain", "--untracked-files=all", "--", *paths)
             if changed.returncode:
@@ -116,7 +114,8 @@ class Checkout:
                 raise Stop(1, "git-changed", files=changed.stdout.rstrip())
         self.not_behind()
 
-    def _identity(self) -> str:
+    def identity(self) -> str:
+        """``Name <mail> seconds zone`` of whoever commits here. Raises Stop when git does not know."""
         found = ""
         for who in ("GIT_COMMITTER_IDENT", "GIT_AUTHOR_IDENT"):
             asked = self.ask("-c", "user.useConfigOnly=true", "var", who)
@@ -175,6 +174,24 @@ class Checkout:
             raise
         return self.ask("rev-parse", "--short", "HEAD").stdout.strip()
 
+    def commit_all(self, message: str) -> None:
+        """The first commit of a new repository: everything in it. Raises Stop."""
+        self.identity()
+        for line in (["add", "--all"], ["commit", "--quiet", "--file=-"]):
+            done = self.ask(*line, stdin=message if line[0] == "commit" else None)
+            if done.returncode:
+                raise Stop(2, "git-refused", problem=_told(done))
+
+
+_LEAD_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+"""Variables that would make git look at another repository, as those of a hook do that called us."""
+
+
+def environment() -> dict[str, str]:
+    """What of our environment git is to see: all, but for what leads elsewhere; messages in plain English."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LEAD_ELSEWHERE}
+    return kept | {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+
 
 def message_of(subject: str, body: str = "", role: Role | None = None) -> str:
     """A commit message: what was done, further words, and at which level of the society (for the audit pages)."""
@@ -218,11 +235,6 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _leads_elsewhere(name: str) -> bool:
-    """Whether a variable would make git look at another repository, as those of a hook do that called us."""
-    return name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
 def _told(done: subprocess.CompletedProcess[str]) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nhandao.book.files import model_at, read
+from nhandao.book.load import placed
 from nhandao.records import text as yaml_text
 from nhandao.records.canonical import NotARecord, canonical_text
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record, make
-from nhandao.records.text import Lines
 from scripts import arguments
 from scripts.check import path_below, print_problems, root_text
 from scripts.messages import Stop, number_text, text
@@ -42,35 +42,28 @@ def run(options: argparse.Namespace) -> int:
             print(f"{root_text(data)}{path}")
             if not look_only:
                 replace_file(data / path, new)
-    print_problems(problems, data, lang)
+    print_problems(placed(data, problems), data, lang)
     counts = {"formed": number_text(formed, lang), "total": number_text(total, lang)}
     print(text("would-form" if look_only else "formed", lang, **counts))
     return 1 if problems or (options.check and formed) else 0
 
 
 def formed_bytes(path: str, model: type[Record], data: bytes) -> bytes | list[Problem]:
-    """The canonical bytes of a record file, or what keeps it from being read, as `portal check` tells it."""
+    """The canonical bytes of a record file, or what keeps it from being read, as `portal check` tells it (lines are put
+    in by `placed`)."""
     old = yaml_text.decode(data, path)
     if isinstance(old, Problem):
         return [old]
-    lines: Lines = {}
-    values = yaml_text.parse(old, path, lines)
+    values = yaml_text.parse(old, path)
     if isinstance(values, Problem):
         return [values]
     record = make(model, values, path)
     if isinstance(record, list):
-        return [problem._replace(line=_line(problem, lines)) for problem in record]
+        return record
     try:
         return canonical_text(model, record, old).encode()
     except NotARecord as wrong:
         return [problem._replace(path=path) for problem in wrong.problems]
-
-
-def _line(problem: Problem, lines: Lines) -> int:
-    where = problem.field
-    while where and where not in lines:
-        where = where[:-1]
-    return lines.get(where, 0)
 
 
 def _files(data: Path, wanted: Sequence[str]) -> Iterator[tuple[str, type[Record]]]:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from nhandao.book.files import model_at, read
+from nhandao.book.load import placed
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
             else:
                 files[path] = made
         if problems:
-            print_problems(problems, data, options.lang)
+            print_problems(placed(data, problems), data, options.lang)
             raise Stop(1, "change-refused", count=len(problems))
         unchanged = [path for path in files if path not in changed]
         if unchanged:

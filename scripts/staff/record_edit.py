@@ -79,10 +79,14 @@ class Desk:
         values = {name: value for name, value in values.items() if value is not None}
         return {path: text_of(type(record), values, old, path, self.lang).encode()}
 
-    def judge(self, files: Mapping[str, bytes | None]) -> list[Problem]:
-        """What would be wrong, or doubtful, after a change of files and is not wrong now."""
+    def judge(self, files: Mapping[str, bytes | None], edited: bool = False) -> list[Problem]:
+        """What would be wrong, or doubtful, after a change of files and is not wrong now.
+
+        With `edited` the files are on disk already, so that what is wrong in them now is what the change does.
+        """
         after, inside = amended(self.book, files)
-        return placed(self.data, new_problems(self.problems, after, inside), files)
+        before = [problem for problem in self.problems if not (edited and problem.path in files)]
+        return placed(self.data, new_problems(before, after, inside), {} if edited else files)
 
 
 def open_desk(options: argparse.Namespace) -> Desk:
@@ -115,7 +119,7 @@ def save(
 ) -> None:
     """Judge, write and commit files; with --dry-run judge, and show the difference and the message. Raises Stop."""
     lang = options.lang
-    found = desk.judge(files)
+    found = desk.judge(files, edited)
     print_problems(found, desk.data, lang)
     wrong = [problem for problem in found if not problem.warning]
     if wrong:

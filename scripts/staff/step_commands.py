@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import get_args
+from functools import partial
 
 from nhandao.book.book import path_of
-from nhandao.records.address import Address, Finish, Giver, Scope
+from nhandao.records.address import Address
 from nhandao.records.money import dong_text
 from scripts import arguments
 from scripts.messages import Stop, text
@@ -16,10 +16,6 @@ from scripts.staff.asking import day_of, fact
 from scripts.staff.commit import Checkout
 from scripts.staff.history import surveyed_by
 from scripts.staff.record_edit import Desk, open_desk, save
-
-GIVERS: tuple[Giver, ...] = get_args(Giver)
-SCOPES: tuple[Scope, ...] = get_args(Scope)
-REASONS: tuple[str, ...] = get_args(Finish.model_fields["reason"].annotation)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,30 +38,27 @@ _NOT_FOR_COMMUNES = ("approve", "introduce", "finish", "accept", "decline")
 
 def _step(options: argparse.Namespace, desk: Desk, checkout: Checkout, on: date) -> steps.Step:
     code: str = options.code
+    asking = partial(fact, options)
     match options.command:
         case "dossier":
-            desk.address(code)
-            return steps.dossier(desk, code, on, fact(options, "reference"))
+            return steps.dossier(desk, code, on, asking)
         case "approve":
             address = desk.address(code)
             if checkout.role is not None:
                 steps.not_ones_own(address.code, checkout.author_mail, surveyed_by(checkout, path_of(address)))
-            return steps.approve(desk, code, on, fact(options, "by"), fact(options, "document"))
+            return steps.approve(desk, code, on, asking)
         case "introduce":
             return steps.introduce(desk, code, on, options.inhandao_id, options.inhandao_url)
         case "finish":
-            desk.address(code)
-            return steps.finish(desk, code, on, fact(options, "reason", REASONS), fact(options, "outcome"))
+            return steps.finish(desk, code, on, asking)
         case "resurvey":
-            desk.address(code)
-            return steps.resurvey(desk, code, on, fact(options, "by"))
+            return steps.resurvey(desk, code, on, asking)
         case "withdraw":
             return steps.withdraw(desk, code, on, options.giver, frozenset(options.scope or ()))
         case "accept":
             return steps.accept(desk, code, on, options.reason)
         case _:
-            desk.pledge(code)
-            return steps.decline(desk, code, on, fact(options, "reason"))
+            return steps.decline(desk, code, on, asking)
 
 
 def _afterwards(options: argparse.Namespace, desk: Desk, step: steps.Step, on: date) -> list[str]:

@@ -6,14 +6,14 @@ Domain rules 4.1 (the life cycle) and plan II.4, III.2, IV.14.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, get_args
 
 from nhandao.book.lifecycle import missing_givers, suspended_on
 from nhandao.ledger.balances import handover_entry, pledge_end, receipt_entries, sums
 from nhandao.ledger.progress import fulfilment, progress
-from nhandao.records.address import Address, Giver, Scope
+from nhandao.records.address import Address, Finish, Giver, Scope
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong, dong_text
 from nhandao.records.record import Record
@@ -27,6 +27,15 @@ ABOVE_COMMUNE: tuple[Role, ...] = ("district", "province", "office")
 taken off the site. Without a role set at the checkout nothing of this is asked."""
 
 
+REASONS: tuple[str, ...] = get_args(Finish.model_fields["reason"].annotation)
+
+
+class Fact(Protocol):
+    """A fact the step needs, asked for only when nothing else stands against the step."""
+
+    def __call__(self, name: str, allowed: Sequence[str] = ()) -> str: ...
+
+
 class Step(NamedTuple):
     """What a step writes: other values in some fields of a record."""
 
@@ -36,16 +45,16 @@ class Step(NamedTuple):
     """First line of the commit message, in Vietnamese."""
 
 
-def dossier(desk: Desk, code: str, on: date, reference: str) -> Step:
+def dossier(desk: Desk, code: str, on: date, fact: Fact) -> Step:
     """The file of the address was made (T5)."""
     address = _open(desk, code, on)
     if address.dossier is not None:
         raise Stop(1, "already", named=address.code, step="dossier", on=address.dossier.on)
-    changes = {"dossier": {"on": on, "reference": reference}}
+    changes = {"dossier": {"on": on, "reference": fact("reference")}}
     return Step(address, changes, f"Lập hồ sơ {_named(desk, address)}")
 
 
-def approve(desk: Desk, code: str, on: date, by: str, document: str) -> Step:
+def approve(desk: Desk, code: str, on: date, fact: Fact) -> Step:
     """Approved for publication: only with a dossier and everyone's consent to be published."""
     address = _open(desk, code, on)
     if address.approved is not None:
@@ -53,7 +62,11 @@ def approve(desk: Desk, code: str, on: date, by: str, document: str) -> Step:
     if address.dossier is None:
         raise Stop(1, "no-dossier", named=address.code)
     _consented(address, on)
-    return Step(address, {"approved": {"on": on, "by": by, "document": document}}, f"Duyệt {_named(desk, address)}")
+    return Step(
+        address,
+        {"approved": {"on": on, "by": fact("by"), "document": fact("document")}},
+        f"Duyệt {_named(desk, address)}",
+    )
 
 
 def not_ones_own(code: str, mail: str, drafted: frozenset[str]) -> None:
@@ -75,7 +88,7 @@ def introduce(desk: Desk, code: str, on: date, inhandao_id: str | None, inhandao
     return Step(address, changes, f"Giới thiệu {_named(desk, address)}")
 
 
-def finish(desk: Desk, code: str, on: date, reason: str, outcome: str) -> Step:
+def finish(desk: Desk, code: str, on: date, fact: Fact) -> Step:
     """Help has come to its end: nothing may still be held for the address."""
     address = _open(desk, code, on)
     if address.approved is None:
@@ -83,18 +96,18 @@ def finish(desk: Desk, code: str, on: date, reason: str, outcome: str) -> Step:
     held, lent = held_for(desk, address.code)
     if held or lent:
         raise Stop(1, "money-held", named=address.code, held=dong_text(Dong(held + lent)))
-    changes = {"finished": {"on": on, "reason": reason, "outcome": outcome}}
+    changes = {"finished": {"on": on, "reason": fact("reason", REASONS), "outcome": fact("outcome")}}
     return Step(address, changes, f"Kết thúc {_named(desk, address)}")
 
 
-def resurvey(desk: Desk, code: str, on: date, by: str) -> Step:
+def resurvey(desk: Desk, code: str, on: date, fact: Fact) -> Step:
     """Situation and need were looked at again (regular help continues, domain 4.1)."""
     address = desk.address(code)
     _not_ended(address)
     surveys = [dict(survey) for survey in address.resurveys]
     if any(survey.on == on for survey in address.surveys):
         raise Stop(1, "already", named=address.code, step="survey", on=on)
-    changes = {"resurveys": sorted([*surveys, {"on": on, "by": by}], key=lambda survey: survey["on"])}
+    changes = {"resurveys": sorted([*surveys, {"on": on, "by": fact("by")}], key=lambda survey: survey["on"])}
     return Step(address, changes, f"Khảo sát lại {_named(desk, address)}")
 
 
@@ -120,9 +133,9 @@ def accept(desk: Desk, reference: str, on: date, reason: str | None) -> Step:
     return _answered(pledge, "accepted", on, reason, "Nhận")
 
 
-def decline(desk: Desk, reference: str, on: date, reason: str) -> Step:
+def decline(desk: Desk, reference: str, on: date, fact: Fact) -> Step:
     """The society does not take a promise up, and says why."""
-    return _answered(_unanswered(desk, reference, on), "declined", on, reason, "Không nhận")
+    return _answered(_unanswered(desk, reference, on), "declined", on, fact("reason"), "Không nhận")
 
 
 def held_for(desk: Desk, account: str) -> tuple[int, int]:

@@ -282,4 +282,95 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{path}” không có gì thay đổi so với lần ghi trước",
         "“{path}” has not changed since the last commit",
     ),
+    # init
+    "init-society": ("Tên Hội", "Name of the society"),
+    "init-short_name": ("Tên ngắn của Hội", "Its short name"),
+    "init-place": ("Nơi đặt trụ sở", "Where its office is"),
+    "init-phone": ("Điện thoại của Hội, ví dụ 0271 000 0000", "Its phone, such as 0271 000 0000"),
+    "init-email": ("Thư điện tử của Hội", "Its mail"),
+    "init-year": ("Năm báo cáo (từ 25/11 năm trước đến 24/11)", "Reporting year (25 November to 24 November)"),
+    "init-epoch": ("Danh mục hành chính, 2023 hoặc 2025", "Epoch of the units, 2023 or 2025"),
+    "init-bank": ("Ngân hàng của tài khoản nhận ủng hộ", "Bank of the account for gifts"),
+    "init-bin": ("Mã BIN của ngân hàng, 6 chữ số", "BIN of the bank, 6 digits"),
+    "init-number": ("Số tài khoản", "Number of the account"),
+    "init-holder": ("Chủ tài khoản, chữ in hoa không dấu", "Holder of the account, in plain capitals"),
+    "init-labour_day": ("Giá trị một ngày công, đồng", "Value of a day of labour, in đồng"),
+    "init-labour_source": ("Căn cứ của giá trị ngày công", "Source of that value"),
+    "init-site_url": (
+        "Địa chỉ trang trên mạng, ví dụ https://nhandao.example.vn",
+        "Address of the site, such as https://nhandao.example.vn",
+    ),
+    "init-program": ("Kho mã của chương trình này", "Repository of this program"),
+    "init-program_ref": ("Nhánh hoặc thẻ của chương trình", "Its branch or tag"),
+    "answers-missing": (
+        "còn thiếu câu trả lời; ghi bằng tuỳ chọn hoặc trong tệp của --answers:\n{missing}",
+        "answers are missing; give them as options or in the file of --answers:\n{missing}",
+    ),
+    "answers-wrong": (
+        "{path}: gặp “{found}”; cần các dòng “tên: lời” với tên trong: {known}",
+        "{path}: found “{found}”; expected lines “name: answer” with a name of: {known}",
+    ),
+    "answers-refused": (
+        "chưa tạo gì, hãy sửa các câu trả lời:\n{problems}",
+        "nothing was made, mend the answers:\n{problems}",
+    ),
+    "answer-shape": (
+        "gặp “{found}”, cần địa chỉ hoặc tên chỉ gồm chữ không dấu, số và . / : @ _ -",
+        "found “{found}”, expected an address or name of plain letters, digits and . / : @ _ -",
+    ),
+    "repository-made": (
+        "Đã tạo kho của {society} trong {folder}. Đọc README.md ở đó, rồi git remote add origin … và git push.",
+        "The repository of {society} is in {folder}. Read its README.md, then git remote add origin … and git push.",
+    ),
+    # erase
+    "ask-out": ("thư mục mới cho bản sao đã xoá", "a new folder for the rewritten clone"),
+    "erase-public": (
+        "{named} còn được công bố. Ghi việc rút đồng ý trước: portal withdraw {named}",
+        "{named} is still published. First write that consent was taken back: portal withdraw {named}",
+    ),
+    "erase-uncommitted": (
+        "{path} chưa có trong lịch sử git; chỉ cần xoá tệp ấy",
+        "{path} is not in the history of git; just delete the file",
+    ),
+    "erase-behind": (
+        "nhánh {branch} ở đây thiếu {behind} commit của kho chung; gửi bản viết lại lên sẽ làm mất chúng. Chạy git pull cho nhánh ấy rồi làm lại",
+        "the branch {branch} lacks {behind} commits of the remote here; pushing the rewritten one would lose them. Run git pull on it and try again",
+    ),
+    "erase-failed": (
+        "git-filter-repo không chạy được, kho vẫn như cũ:\n{problem}",
+        "git-filter-repo could not run, the repository is as it was:\n{problem}",
+    ),
+    "erase-found": (
+        "{named}: {versions} bản ghi, {photos} ảnh trong lịch sử; {also} bản của tệp khác cũng sửa",
+        "{named}: {versions} versions of the record, {photos} photos in history; {also} versions of other files rewritten too",
+    ),
+    "erase-scanned": (
+        "Đã viết lại {commits} commit trong {out} và soát từng đối tượng của bản sao.",
+        "Rewrote {commits} commits in {out} and searched every object of the clone.",
+    ),
+    "erase-changed": (
+        "Lưu ý: tệp {path} khác trước, đáng ra không đổi; đừng gửi bản này",
+        "Note: the file {path} is not as it was, though it should be; do not push this",
+    ),
+    "erase-left": (
+        "Còn lời hoặc ảnh của địa chỉ ở những chỗ sau, chưa xoá xong:",
+        "Words or photos of the address are left in these places, it is not erased yet:",
+    ),
+    "erase-also": (
+        "Mở từng chỗ để xem. Đúng là của địa chỉ này thì xoá thư mục bản sao và chạy lại với --also TỆP cho từng tệp; trùng lời tình cờ thì để nguyên.",
+        "Look at each. Where it is of this address, delete the clone and run again with --also FILE for each file; a sentence alike by chance may stay.",
+    ),
+    "erase-push": (
+        "Không còn lời hay ảnh nào của địa chỉ trong bản sao. Việc cần làm:\n1. Trên máy chủ cho phép viết lại một lần (git config nhandao.rewrite true; GitHub, GitLab: tạm bỏ bảo vệ nhánh), rồi:\n   git -C {out} push --force {remote} {refs}\n   Xong thì bỏ phép ấy và cho máy chủ dọn: git reflog expire --expire=now --all; git gc --prune=now. GitHub, GitLab còn giữ bản cũ trong các yêu cầu gộp: nhờ họ xoá.",
+        "No word or photo of the address is left in the clone. To do:\n1. Let the server be rewritten once (git config nhandao.rewrite true; on GitHub, GitLab lift the protection of the branch), then:\n   git -C {out} push --force {remote} {refs}\n   Then take that back and let the server clean up: git reflog expire --expire=now --all; git gc --prune=now. GitHub and GitLab keep old merge requests: ask them to delete those.",
+    ),
+    "erase-remote": ("ĐỊA_CHỈ_KHO_CHUNG", "ADDRESS_OF_THE_REMOTE"),
+    "erase-reclone": (
+        "2. Mọi bản sao cũ phải xoá và clone lại, không pull, không push từ đó: máy này; máy chủ dựng trang; bản sao của dịch vụ nhận ủng hộ (thư mục state); bản sao lưu; và máy của những người đã ghi trong một năm qua:\n{names}\n3. Dựng và đăng lại trang; gỡ bản phát hành dữ liệu cũ.",
+        "2. Every old clone is deleted and cloned anew, never pulled into or pushed from: this one; the server that builds the site; the clone of the donation callback (its state folder); backups; and those of whoever committed within a year:\n{names}\n3. Build and publish the site; take down old data releases.",
+    ),
+    "erase-stashes": (
+        "4. Ở máy này có {count} stash; chỉ cái mới nhất được chép và xoá. Những cái khác mất cùng bản sao cũ.",
+        "4. There are {count} stashes here; only the latest was copied and erased. The others go with the old clone.",
+    ),
 }

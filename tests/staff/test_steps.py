@@ -1,0 +1,212 @@
+"""The steps of an address: what each writes and commits, and every refusal with its reason and a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nhandao.book.load import load
+from scripts.staff.commit import ROLE_SETTING
+from tests import tree
+from tests.staff.repository import CODE, FILE, PROMISE, SURVEYED, Repository
+
+NEW = "DC23A0003E"
+NEW_PATH = "addresses/2023/DC23A0003E.yaml"
+CONSENT = "consents:\n  - {scopes: [publish, story], by: self, on: 2023-05-02}\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Repository:
+    return Repository(tmp_path, SURVEYED + PROMISE)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """For what writes nothing."""
+    return Repository(tmp_path_factory.mktemp("untouched"), SURVEYED + PROMISE)
+
+
+def test_an_address_goes_from_survey_to_finish_each_step_one_commit(office: Repository) -> None:
+    (office.data / NEW_PATH).write_text(office.text(NEW_PATH) + CONSENT, encoding="utf-8")
+    steps: list[tuple[list[str], str]] = [
+        (["save"], f"Sửa {NEW} (phường Long Thủy): consents"),
+        (["dossier", NEW, "--on", "2023-05-03", "--reference", "HS-3"], f"Lập hồ sơ {NEW} (phường Long Thủy)"),
+        (["approve", NEW, "--on", "2023-05-04", "--by", "Hội thị xã", "--document", "QĐ-3"], f"Duyệt {NEW} (phường Long Thủy)"),
+        (["introduce", NEW, "--on", "2023-05-05", "--inhandao-id", "MAU-3"], f"Giới thiệu {NEW} (phường Long Thủy)"),
+        (["resurvey", NEW, "--on", "2023-06-05", "--by", "Tổ 2"], f"Khảo sát lại {NEW} (phường Long Thủy)"),
+        (["finish", NEW, "--on", "2023-07-01", "--reason", "graduated", "--outcome", "Ông tự đi lấy phụ tùng mỗi sáng."], f"Kết thúc {NEW} (phường Long Thủy)"),
+    ]  # fmt: skip
+    for line, subject in steps:
+        assert office.portal(*line) == 0, line
+        assert office.message() == subject
+        assert office.git("show", "--name-only", "--format=", "HEAD").split() == [f"data/{NEW_PATH}"]
+        assert office.git("status", "--porcelain") == ""
+        assert not [problem for problem in load(office.data)[1] if not problem.warning]
+    written = office.text(NEW_PATH)
+    assert "# giá hỏi ở chợ\n- form: hand_tricycle" in written
+    assert "survey:  # có biên bản\n" in written
+    assert written.count("on: 2023-0") == 7
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Repository], None]:
+    def change(office: Repository) -> None:
+        tree.replace(office.data, path, old, new)
+        office.git("commit", "--quiet", "-am", "edit")
+
+    return change
+
+
+def nothing(office: Repository) -> None:
+    pass
+
+
+APPROVE = ["--on", "2023-05-04", "--by", "Hội thị xã", "--document", "QĐ-3"]
+OUTCOME = ["--on", "2023-09-01", "--reason", "completed", "--outcome", "Cô tự đi chợ bằng xe lăn mỗi sáng."]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "says"),
+    [
+        (nothing, ["approve", "DC23A0002H"], f"không có địa chỉ “DC23A0002H” ({CODE}?)"),
+        (nothing, ["approve", NEW], f"portal dossier {NEW} --reference SỐ"),
+        (edited(NEW_PATH, "survey:", "dossier: {on: 2023-05-02, reference: HS-3}\nsurvey:"), ["approve", NEW, *APPROVE], "còn hạn của: self"),
+        (nothing, ["approve", CODE, *APPROVE], "bước approved đã ghi ngày 2023-03-20"),
+        (nothing, ["approve", NEW, "--on", "2099-01-01"], "là ngày chưa đến"),
+        (nothing, ["approve", NEW, "--on", "1/2/2023"], "cần ngày dạng năm-tháng-ngày"),
+        (nothing, ["dossier", NEW], "thiếu --reference: Số hồ sơ giấy"),
+        (nothing, ["dossier", NEW, "--on", "2023-04-30", "--reference", "HS"], "portal check sẽ báo 1 lỗi"),
+        (nothing, ["introduce", NEW, "--on", "2023-05-04"], f"portal approve {NEW} --by NƠI"),
+        (nothing, ["introduce", CODE], "bước introduced đã ghi"),
+        (nothing, ["finish", CODE, *OUTCOME], "còn giữ 500.000 đ"),
+        (edited("handovers/2023/06/10/ban-giao-1.yaml", "1500000", "2000000"), ["finish", CODE, *OUTCOME[:-1], "ngắn"], "cần ít nhất 20 ký tự"),
+        (nothing, ["resurvey", CODE, "--on", "2023-02-01", "--by", "Tổ"], "portal check sẽ báo 1 lỗi"),
+        (nothing, ["resurvey", CODE, "--on", "2023-03-01", "--by", "Tổ"], "bước survey đã ghi ngày 2023-03-01"),
+        (nothing, ["withdraw", NEW], "không còn đồng ý nào như vậy để rút"),
+        (nothing, ["withdraw", CODE, "--scope", "face"], "không còn đồng ý nào như vậy để rút"),
+        (nothing, ["withdraw", CODE, "--giver", "child"], "không còn đồng ý nào như vậy để rút"),
+        (nothing, ["withdraw", CODE, "--on", "2023-03-01"], "portal check sẽ báo 1 lỗi"),
+        (edited(tree.ADDRESS, "consents:", "suspended: {on: 2023-06-01, reason: Đang kiểm tra}\nconsents:"), ["finish", CODE, *OUTCOME], "đang tạm dừng: Đang kiểm tra"),
+        (edited(tree.ADDRESS, "consents:", "duplicate_of: DC23A0003E\nconsents:"), ["finish", CODE, *OUTCOME], "trùng với DC23A0003E"),
+        (nothing, ["accept", "CK23B00027"], "không có lời hứa"),
+        (nothing, ["accept", "CK23B00019", "--on", "2023-05-01"], "trước ngày hứa 2023-06-01"),
+        (nothing, ["decline", "CK23B00019", "--on", "2023-06-02"], "thiếu --reason"),
+        (edited("pledges/2023/06/CK23B00019.yaml", "2099-01-01", "2023-07-01"), ["accept", "CK23B00019"], "đã hết hạn ngày 2023-07-01"),
+        (edited("pledges/2023/06/CK23B00019.yaml", "source: form", "source: form\naccepted: {on: 2023-06-02}"), ["decline", "CK23B00019", "--reason", "x"], "bước accepted đã ghi"),
+    ],
+)  # fmt: skip
+def test_a_refused_step_says_why_and_writes_nothing(
+    tmp_path: Path,
+    untouched: Repository,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[Repository], None],
+    line: list[str],
+    says: str,
+) -> None:
+    office = untouched if change is nothing else Repository(tmp_path, SURVEYED + PROMISE)
+    change(office)
+    before = office.state()
+    assert office.portal(*line) == 1
+    told = capsys.readouterr()
+    assert says in told.out + told.err
+    assert "Traceback" not in told.err
+    assert office.state() == before
+    assert office.portal(*line, "--lang", "en") == 1
+    assert says not in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_the_difference_and_the_message_and_writes_nothing(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = office.state()
+    assert office.portal("withdraw", CODE, "--on", "2023-10-01", "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert "+  withdrawn_on: 2023-10-01" in told
+    assert f"Rút đồng ý {CODE} (phường Thác Mơ)" in told
+    assert office.state() == before
+
+
+def test_withdrawal_ends_all_consents_or_only_what_is_named(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.portal("withdraw", CODE, "--on", "2023-10-01", "--scope", "story") == 0
+    consents = office.text().split("consents:")[1]
+    assert consents == (
+        "\n- scopes:\n  - publish\n  by: self\n  on: 2023-03-01\n- scopes:\n  - story\n  by: self\n  on: 2023-03-01\n  withdrawn_on: 2023-10-01\n"
+    )
+    assert "72 giờ" in capsys.readouterr().out
+    assert office.portal("withdraw", CODE, "--on", "2026-03-06") == 0  # a Friday
+    assert office.text().count("withdrawn_on") == 2
+    told = capsys.readouterr().out
+    assert "trả lời chậm nhất 2026-03-10; ngừng xử lý chậm nhất 2026-03-21" in told
+    assert "500.000" in told
+    assert f"portal erase {CODE}" in told
+
+
+def test_a_promise_by_form_counts_once_it_is_accepted(office: Repository) -> None:
+    assert office.portal("accept", "CK23B00019", "--on", "2023-06-03") == 0
+    assert office.message() == f"Nhận lời hứa CK23B00019 cho {CODE}"
+    assert office.text("pledges/2023/06/CK23B00019.yaml").endswith(
+        "accepted:\n  on: 2023-06-03\nexpires_on: 2099-01-01\n"
+    )
+
+
+def test_a_declined_promise_says_why(office: Repository) -> None:
+    assert office.portal("decline", "CK23B00019", "--on", "2023-06-03", "--reason", "Đã đủ") == 0
+    assert office.message() == f"Không nhận lời hứa CK23B00019 cho {CODE}"
+    assert "declined:\n  on: 2023-06-03\n  reason: Đã đủ\n" in office.text("pledges/2023/06/CK23B00019.yaml")
+
+
+def test_a_takedown_does_not_wait_for_somebodys_draft(office: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    (office.data / NEW_PATH).write_text("code: DC23A0003E\ntitle:\n", encoding="utf-8")
+    assert office.portal("withdraw", CODE, "--on", "2023-10-01") == 0
+    assert "ở tệp khác" in capsys.readouterr().out
+    assert office.portal("dossier", NEW, "--reference", "HS") == 1
+    assert f"{NEW_PATH}:2" in capsys.readouterr().err
+
+
+def test_who_drafted_or_surveyed_does_not_approve_once_roles_are_set(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree.replace(office.data, NEW_PATH, "survey:", f"dossier: {{on: 2023-05-02, reference: HS-3}}\n{CONSENT}survey:")
+    office.git("-c", "user.email=b@example.org", "commit", "--quiet", "-am", "consent")
+    office.git(
+        "-c", "user.email=C@example.org", "-c", "user.name=C", "commit", "--quiet", "--allow-empty", "-m", "none"
+    )
+    tree.replace(office.data, NEW_PATH, "consents:", "resurveys: [{on: 2023-05-03, by: Tổ 3}]\nconsents:")
+    office.git("-c", "user.email=C@example.org", "commit", "--quiet", "-am", "survey again")
+    office.git("config", ROLE_SETTING, "district")
+    for mail, status in (("a@example.org", 1), ("c@example.org", 1), ("b@example.org", 0)):
+        office.git("config", "user.email", mail)
+        assert office.portal("approve", NEW, *APPROVE) == status, mail
+        assert ("không tự duyệt" in capsys.readouterr().err) == bool(status)
+    assert office.message() == f"Duyệt {NEW} (phường Long Thủy)\n\nRole: district"
+
+
+def test_a_commune_surveys_and_takes_wishes_but_does_not_approve(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.git("config", ROLE_SETTING, "commune")
+    for command in ("approve", "introduce", "finish"):
+        assert office.portal(command, NEW) == 1
+        assert "vai trò commune" in capsys.readouterr().err
+    assert office.portal("accept", "CK23B00019") == 1
+    assert office.portal("resurvey", CODE, "--on", "2023-06-01", "--by", "Tổ") == 0
+    assert office.message().endswith("Role: commune")
+    office.git("config", ROLE_SETTING, "king")
+    assert office.portal("resurvey", CODE) == 1
+    assert "chọn một trong: commune, district, province, office" in capsys.readouterr().err
+
+
+def test_only_the_file_of_the_step_is_committed(office: Repository) -> None:
+    other = office.data / "organisations/chapter/hoi-phuoc-long.yaml"
+    other.write_text(other.read_text(encoding="utf-8") + "# đang sửa\n", encoding="utf-8")
+    (office.top / "ghi-chu.txt").write_text("x")
+    office.git("add", "ghi-chu.txt")
+    assert office.portal("withdraw", CODE, "--on", "2023-10-01") == 0
+    assert office.git("show", "--name-only", "--format=", "HEAD").split() == [FILE]
+    assert office.git("status", "--porcelain").splitlines() == [
+        " M data/organisations/chapter/hoi-phuoc-long.yaml",
+        "A  ghi-chu.txt",
+    ]
