@@ -348,3 +348,44 @@ def test_the_heading_may_stand_lower_and_in_any_order(office: Office) -> None:
     book.save(path)
     told = office.run(path, "--write")
     assert told.status == 0, told.all
+
+
+def test_an_address_of_the_other_epoch_keeps_it(office: Office) -> None:
+    units = (
+        tree.documents(tree.BASE)["units/2023.yaml"].replace('epoch: "2023"', 'epoch: "2025"').replace("25216", "25300")
+    )
+    units = units.replace("valid_from: 2022-10-01\nvalid_to: 2025-06-30", "valid_from: 2025-07-01").replace(
+        "25217", "25301"
+    )
+    office.write(f"\n# units/2025.yaml\n{units}")
+    path = office.data / tree.ADDRESS
+    path.write_text(path.read_text().replace('epoch: "2023"\nunit: "25216"', 'epoch: "2025"\nunit: "25300"'))
+    git(office.data, "commit", "-qam", "moved")
+    row = {"Mã địa chỉ": "DC23A0002G", "Xã, phường, thị trấn": "Thác Mơ", "Tên hiển thị": "Cô Hà"}
+    told = office.run(office.sheet(row), "--write", "--update")
+    assert told.status == 0, told.all
+    address = tree.book(office.data).addresses["DC23A0002G"]
+    assert (address.epoch, address.unit, address.display_name) == ("2025", "25300", "Cô Hà")
+
+
+def test_nothing_is_imported_beside_a_file_that_cannot_be_read(office: Office) -> None:
+    office.run(office.sheet(SURVEYED), "--write")
+    tree.replace(office.data, "addresses/2023/DC23A0003E.yaml", "kind: individual", "kind: ai đó")
+    git(office.data, "commit", "-qam", "slip")
+    told = office.run(office.sheet(SURVEYED), "--write")
+    assert told.status == 1
+    assert "tệp addresses/2023/DC23A0003E.yaml trong dữ liệu còn lỗi" in told.out
+
+
+def test_a_commit_that_fails_gives_out_no_codes(office: Office) -> None:
+    hook = office.data / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho khong nhan >&2\nexit 1\n")
+    hook.chmod(0o755)
+    copy = office.folder / "ban-sao.xlsx"
+    told = office.run(office.sheet(SURVEYED), "--write", "--out", copy)
+    assert told.status == 2
+    assert "khong nhan" in told.err
+    assert office.untouched
+    values = [cell.value for row in openpyxl.load_workbook(copy).worksheets[0].iter_rows() for cell in row]
+    assert not any(str(value).startswith("DC23") for value in values)

@@ -24,7 +24,7 @@ def drafts(rows: list[Row], office: Office) -> Drafts:
     olds: dict[int, Address | None] = {}
     keys: dict[int, object] = {}
     for row in rows:
-        row.values.setdefault(("epoch",), office.book.campaign.epoch)
+        row.values.setdefault(("epoch",), row.epoch)
         code = row.values.get(("code",))
         if code is not None:
             old = office.book.addresses.get(code)

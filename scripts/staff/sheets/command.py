@@ -76,20 +76,20 @@ def _import(options: argparse.Namespace, file: Path, out: Path | None) -> int:
         found = look(table, desk, checkout, arguments.today(), options.hidden)
         for line in report(found, file, options.lang):
             print(line)
+        codes: dict[int, str] = {}
         try:
-            committed = _write(options, desk, checkout, file, found)
+            done = _write(options, desk, checkout, file, found)
+            codes = found.codes if options.write else {}
         finally:
-            # After writing with the codes that were given; before it, and where it is refused, with what is wrong.
-            wrote = options.write and not found.errors and not _needs_update(options, found)
+            # With the codes that were given once it is written; where nothing is, with what is wrong.
             if out is not None:
-                replace_file(out, annotated(data, found, found.codes if wrote else {}, options.lang))
+                replace_file(out, annotated(data, found, codes, options.lang))
                 print(text("import-copy", options.lang, path=arguments.shown(out)))
-        print(committed)
+        print(done)
+        if desk.errors:
+            count = number_text(len(desk.errors), options.lang)
+            print(text("errors-elsewhere", options.lang, count=count, path=desk.errors[0].path))
     return 0
-
-
-def _needs_update(options: argparse.Namespace, found: Import) -> bool:
-    return bool(found.count("changed")) and not options.update
 
 
 def _write(options: argparse.Namespace, desk: Desk, checkout: Checkout, file: Path, found: Import) -> str:
@@ -101,7 +101,7 @@ def _write(options: argparse.Namespace, desk: Desk, checkout: Checkout, file: Pa
         return text("import-nothing-new", lang)
     if not options.write:
         return text("import-looked", lang, update=" --update" if found.count("changed") else "")
-    if _needs_update(options, found):
+    if found.count("changed") and not options.update:
         raise Stop(1, "import-update-needed", count=number_text(found.count("changed"), lang))
     new, changed = found.count("new"), found.count("changed")
     subject = f"Nhập {_NOUNS[found.table.kind.name]}: {new} mới, {changed} sửa"

@@ -66,13 +66,13 @@ def find(pages: Sequence[Page], kind: str | None, sheet: str | None) -> Table:
             raise Stop(1, "import-no-sheet", found=sheet, sheets=", ".join(f"“{page.name}”" for page in pages))
     elif shown := [page for page in pages if not page.hidden]:
         chosen = shown
-    if long := [page for page in chosen if page.too_long]:
-        if len(long) == len(chosen):
-            raise Stop(1, "import-too-long", sheet=long[0].name)
-        chosen = [page for page in chosen if not page.too_long]
+    long = [page for page in chosen if page.too_long]
+    chosen = [page for page in chosen if not page.too_long]
     kinds = [KIND_OF[kind]] if kind is not None else KINDS
     found = [(score, page, known, row) for page in chosen for known in kinds for score, row in [_best(page, known)]]
     best = max((score for score, *_ in found), default=0)
+    if best < _LEAST_RECOGNISED and long:
+        raise Stop(1, "import-too-long", sheet=long[0].name)
     if best < _LEAST_RECOGNISED:
         raise Stop(1, "import-no-heading", rows=_SEARCHED, kinds="\n".join(map(_summary, kinds)))
     # CSV gives the same page once for each way of parting: the way that shows most headings is right.

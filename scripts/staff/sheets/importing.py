@@ -83,12 +83,13 @@ def look(table: Table, desk: Desk, checkout: Checkout, as_of: date, hidden: Hidd
     """What the rows of a table would change. Raises Stop when codes have run out."""
     found = Import(table, faults=list(table.faults))
     lines = _lines(table, found, hidden)
-    if any(fault.row <= table.heading.number for fault in found.faults):
+    found.rows = len(lines)
+    found.faults += _unread(table, desk)
+    if found.faults:
         return found  # with a column that is not understood every row would only tell the same again
     office = Office(desk, checkout, as_of)
     reader = RowReader(table, office.lookup, as_of)
     read = [reader.read(line) for line in lines]
-    found.rows = len(read)
     found.faults += [fault for row in read if row.faults for fault in (*row.faults, *_further(row, table))]
     made = _DRAFTS[table.kind.name]([row for row in read if not row.faults], office)
     found.faults += made.faults
@@ -104,6 +105,22 @@ def look(table: Table, desk: Desk, checkout: Checkout, as_of: date, hidden: Hidd
     found.suggestions = suggestions(made.drafts, office)
     found.faults = sorted(set(found.faults), key=lambda fault: (fault.row, fault.column))
     return found
+
+
+_FOLDERS = {
+    "address": "addresses/",
+    "organisation": "organisations/",
+    "roll": "organisations/",
+    "handover": "handovers/",
+    "pledge": "pledges/",
+}
+
+
+def _unread(table: Table, desk: Desk) -> list[Fault]:
+    """Files of the same kind that cannot be read: a row may be one of them, and would make it a second time."""
+    paths = [problem.path for problem in desk.errors if problem.path.startswith(_FOLDERS[table.kind.name])]
+    broken = [path for path in paths if path.rsplit("/", 1)[-1].removesuffix(".yaml") in desk.book.broken]
+    return [Fault(0, 0, "", said("import-unread", path=path)) for path in dict.fromkeys(broken)]
 
 
 _MODELS: Mapping[str, type[Record]] = {"address": Address, "organisation": Organisation, "handover": Handover}

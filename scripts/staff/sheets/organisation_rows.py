@@ -33,7 +33,7 @@ def drafts(rows: list[Row], office: Office) -> Drafts:
     given: dict[_Body, str] = {}
     keys: dict[int, object] = {}
     for row in rows:
-        row.values.setdefault(("epoch",), office.book.campaign.epoch)
+        row.values.setdefault(("epoch",), row.epoch)
         identity = row.values.get(("id",)) or _identity(row, bodies.values(), given)
         if identity is None:
             found.faults.append(row.fault(("id",), "import-id-needed"))

@@ -21,6 +21,8 @@ Values = dict[Location, Any]
 _LISTS = ("needs", "consents")
 _WHOLE_LISTS = ("people", "categories")
 _EPOCH: Location = ("epoch",)
+_CODES: tuple[Location, ...] = (("code",), ("id",))
+"""Places that name a record of an epoch."""
 _NO_PERSONS = (("position",), ("survey", "by"), ("approved", "by"), ("unsupported_check", "by"), ("valuation",))
 """Texts that name offices and positions. Names of persons there are refused; those of an address are judged with all of
 it, by its consents."""
@@ -39,6 +41,8 @@ class Row(NamedTuple):
     faults: list[Fault]
     columns: Mapping[Location, tuple[int, Column]]
     """Number of the column and the column of each place."""
+    epoch: str
+    """Epoch its commune was looked up in: that of the row, of the record it names, or of the campaign."""
 
     def fault(self, place: Location, code: str, **words: object) -> Fault:
         """Something wrong at a place of the record, in the column it came from."""
@@ -73,24 +77,30 @@ class RowReader:
         self._rules = privacy.Rules(lookup.book.campaign.words)
 
     def read(self, line: Line) -> Row:
-        row = Row(line.number, {}, [], self._columns)
-        epoch = self._lookup.book.campaign.epoch
-        if _EPOCH in self._columns:
-            number, column = self._columns[_EPOCH]
-            self._take(row, line.cell(number), number, column, epoch)
-            epoch = row.values.get(_EPOCH, epoch)
+        row = Row(line.number, {}, [], self._columns, self._lookup.book.campaign.epoch)
+        for place in (_EPOCH, *_CODES):
+            if place in self._columns:
+                number, column = self._columns[place]
+                self._take(row, line.cell(number), number, column)
+        row = row._replace(epoch=row.values.get(_EPOCH) or self._epoch_of_record(row) or row.epoch)
         for place, (number, column) in self._columns.items():
-            if place != _EPOCH:
-                self._take(row, line.cell(number), number, column, epoch)
+            if place != _EPOCH and place not in _CODES:
+                self._take(row, line.cell(number), number, column)
         return row
 
-    def _take(self, row: Row, cell: Cell, number: int, column: Column, epoch: str) -> None:
+    def _epoch_of_record(self, row: Row) -> str | None:
+        book = self._lookup.book
+        code, identity = (str(row.values.get(place)) for place in _CODES)
+        record = book.addresses.get(code) or book.organisations.get(identity)
+        return record.epoch if record is not None else None
+
+    def _take(self, row: Row, cell: Cell, number: int, column: Column) -> None:
         if cell.value is None:
             return
         try:
             if cell.trouble:
                 raise Wrong(f"import-{cell.trouble}", found=values.clean(cell.value)[:60])
-            value = self._value(cell.value, column, epoch)
+            value = self._value(cell.value, column, row.epoch)
             self._judge(value, column)
         except Wrong as wrong:
             row.faults.append(Fault(row.number, number, column.heading, wrong.said))

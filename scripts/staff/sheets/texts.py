@@ -108,6 +108,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "column {column} holds something but has no heading; write one or clear it",
     ),
     "import-columns-missing": ("thiếu cột bắt buộc: {columns}", "needed columns are missing: {columns}"),
+    "import-unread": (
+        "tệp {path} trong dữ liệu còn lỗi nên chưa đọc được; sửa tệp đó trước (portal check), nếu không có thể nhập trùng",
+        "the file {path} of the data cannot be read; mend it first (portal check), or it might be imported twice",
+    ),
     # rows and cells
     "import-merged": (
         "các ô {cells} bị gộp, chỉ ô đầu có giá trị; bỏ gộp (Unmerge) rồi ghi lại giá trị vào từng dòng",
