@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from nhandao.book.amend import amended
-from scripts.sample.tree import generate
+from nhandao.book.files import PATHS
+from nhandao.records.canonical import SCHEMAS
 from tests import tree
 
 
@@ -32,8 +33,5 @@ def test_yearly_targets_and_reports_handed_in_take_part(tmp_path: Path, path: st
     assert getattr(gone, index) == {}
 
 
-def test_a_sample_can_be_made_with_schemas_in_every_file(tmp_path: Path) -> None:
-    generate(tmp_path, addresses_count=12)
-    assert all(
-        file.read_text(encoding="utf-8").startswith("# yaml-language-server") for file in tmp_path.rglob("*.yaml")
-    )
+def test_every_kind_of_record_has_a_schema_to_name() -> None:
+    assert set(SCHEMAS) == {model for _, _, _, model in PATHS if model is not None}
