@@ -12,7 +12,7 @@ import pytest
 from nhandao.records.address import Consent, NeedItem, PeopleGroup
 from tests import tree
 from tests.callback.office import git
-from tests.staff.sheets import SECOND, SURVEYED, Office, fill
+from tests.staff.imports.sheets import SECOND, SURVEYED, Office, fill
 
 
 def test_a_row_becomes_an_address_in_one_commit(office: Office) -> None:

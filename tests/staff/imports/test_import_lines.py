@@ -9,7 +9,7 @@ import pytest
 
 from tests import tree
 from tests.callback.office import git
-from tests.staff.sheets import Office
+from tests.staff.imports.sheets import Office
 
 HANDOVER: dict[str, Any] = {
     "Ngày": "12/07/2023",

@@ -23,7 +23,7 @@ from scripts.staff.sheets.reading import contents, pages
 from scripts.staff.sheets.texts import TEXTS
 from tests import tree
 from tests.callback.office import git
-from tests.staff.sheets import SECOND, SURVEYED, Office, fill
+from tests.staff.imports.sheets import SECOND, SURVEYED, Office, fill
 
 HEADING = list(SURVEYED)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests import tree
 from tests.callback.office import git
-from tests.staff.sheets import Office
+from tests.staff.imports.sheets import Office
 
 
 @pytest.fixture(scope="session")
