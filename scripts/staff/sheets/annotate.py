@@ -86,7 +86,7 @@ def _mark(sheet: Worksheet, found: Import, heading: int, lang: str) -> None:
     title = sheet.cell(heading, last)
     if not isinstance(title, MergedCell):
         title.value = FAULTS
-        title.font = Font(bold=True)
+        title.font = Font(name="Calibri", bold=True)
     for row in range(heading + 1, sheet.max_row + 1):
         cell = sheet.cell(row, last)
         if not isinstance(cell, MergedCell):

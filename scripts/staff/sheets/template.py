@@ -22,6 +22,7 @@ from scripts.staff.sheets.package import MOST_ROWS
 from scripts.staff.sheets.said import letters
 from scripts.staff.sheets.workbook_file import workbook_bytes
 
+FONT = "Calibri"
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 EXAMPLE = "VÍ DỤ"
 
@@ -30,6 +31,8 @@ _NEEDED = PatternFill("solid", fgColor="FCE4D6")
 _EXAMPLE = PatternFill("solid", fgColor="F2F2F2")
 _FORMATS = {"money": "#,##0", "whole": "0", "day": "dd/mm/yyyy"}
 _WIDTHS = {"prose": 60, "money": 16, "whole": 12, "day": 14, "yes_no": 12}
+_LINE_HEIGHT, _LINE_LETTERS = 16, 80
+"""Of a guide's line, in points and letters."""
 _LISTED_ROWS = 2_000
 """Rows that have drop-downs; further ones are read all the same."""
 _FORMATTED_ROWS = 200
@@ -49,7 +52,7 @@ def template(kind: Kind, book: Book) -> bytes:
     for number, column in enumerate(columns, 2):
         _heading(sheet, number, column, needed=column.required and column.place not in GIVEN)
         _below(sheet, number, column, lists)
-    sheet.cell(1, 1).font = Font(bold=True)
+    sheet.cell(1, 1).font = Font(name=FONT, bold=True)
     sheet.cell(1, 1).fill = _HEAD
     sheet.row_dimensions[1].height = 48
     sheet.freeze_panes = "B2"
@@ -62,7 +65,7 @@ def template(kind: Kind, book: Book) -> bytes:
                 cell.data_type = "s"
         for number in range(1, len(columns) + 2):
             sheet.cell(at, number).fill = _EXAMPLE
-            sheet.cell(at, number).font = Font(italic=True, color="595959")
+            sheet.cell(at, number).font = Font(name=FONT, italic=True, color="595959")
     _guide(made.create_sheet(GUIDE), kind, columns)
     lists.finish()
     return workbook_bytes(made)
@@ -71,7 +74,7 @@ def template(kind: Kind, book: Book) -> bytes:
 def _heading(sheet: Worksheet, number: int, column: Column, *, needed: bool) -> None:
     cell = sheet.cell(1, number)
     cell.value = f"{column.heading} *" if needed else column.heading
-    cell.font = Font(bold=True)
+    cell.font = Font(name=FONT, bold=True)
     cell.fill = _NEEDED if needed else _HEAD
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     comment = Comment(help_of(column, needed=needed), "portal import")
@@ -177,16 +180,18 @@ def _guide(sheet: Worksheet, kind: Kind, columns: list[Column]) -> None:
         cell = sheet.cell(row, 1)
         cell.value = text
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # Not every program makes a row as high as its text needs.
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * (1 + len(text) // _LINE_LETTERS)
         if row == 1:
-            cell.font = Font(bold=True, size=14)
+            cell.font = Font(name=FONT, bold=True, size=14)
     at = sheet.max_row + 2
     for row, column in enumerate(columns, at):
         sheet.cell(row, 1).value = column.heading
-        sheet.cell(row, 1).font = Font(bold=True)
+        sheet.cell(row, 1).font = Font(name=FONT, bold=True)
         needed = column.required and column.place not in GIVEN
         sheet.cell(row, 2).value = help_of(column, needed=needed).split("\n")[0]
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width = 70
+    sheet.column_dimensions["A"].width = 90
     sheet.column_dimensions["B"].width = 90
 
 
