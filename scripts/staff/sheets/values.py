@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from nhandao.records.money import Dong, dong_text
 from nhandao.records.text import hidden
@@ -190,6 +191,7 @@ def yes_no(value: Raw) -> bool:
     raise Wrong("import-yes-no", found=_short(value))
 
 
+@lru_cache(maxsize=8192)  # the words of closed lists are compared with again for every row
 def plain(text: str) -> str:
     """Words of a text without marks, case and punctuation: what headings and choices are compared by."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
