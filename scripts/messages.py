@@ -7,6 +7,7 @@ from scripts.history.texts import TEXTS as HISTORY_TEXTS
 from scripts.office_texts import TEXTS as OFFICE_TEXTS
 from scripts.release_texts import TEXTS as RELEASE_TEXTS
 from scripts.reports.texts import TEXTS as REPORT_TEXTS
+from scripts.staff.sheets.texts import TEXTS as SHEET_TEXTS
 from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -15,6 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **OFFICE_TEXTS,
     **RELEASE_TEXTS,
     **REPORT_TEXTS,
+    **SHEET_TEXTS,
     **STAFF_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
@@ -171,6 +173,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "installing": ("Đang cài {program}…", "Installing {program}…"),
     "steps-failed": ("Chưa đạt: {steps}", "Not passed: {steps}"),
 }
+TEXTS |= STAFF_TEXTS | SHEET_TEXTS
 
 
 def text(code: str, lang: str, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""Programs of others that the checks of pages and office files need: found, or installed now where possible."""
+"""Programs of others that checks of pages and office files and the form editor need: found, or installed now."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _PANGO = ("pango-1.0", "pangoft2-1.0")
 WEB_TOOLS = ROOT / "tests/web-tools"
 LIGHTHOUSE = WEB_TOOLS / "lighthouse"
 """A package of its own, as it is large and no test needs it."""
+EDITOR = ROOT / "scripts/staff/editor"
+"""The form editor's own package: the site needs nothing of it."""
 
 
 def chromium(lang: str) -> str:
@@ -62,6 +64,11 @@ def _office() -> str:
 def _pango() -> str:
     found = [find_library(name) for name in _PANGO]
     return found[0] or "" if all(found) else ""
+
+
+def form_editor(lang: str) -> Path:
+    """Folder of the form editor's static files (Decap CMS). Raises Stop when they cannot be had."""
+    return _package(EDITOR, lang) / "decap-cms/dist"
 
 
 def _browser() -> str:

@@ -64,7 +64,33 @@ def add(commands: Commands) -> None:
     )
     add_data(form)
     add_dry_run(form)
+    _add_import(commands)
     _add_steps(commands)
+
+
+def _add_import(commands: Commands) -> None:
+    kinds = ("address", "organisation", "roll", "handover", "pledge")
+    sheet = commands.add(
+        "import",
+        "scripts.staff.sheets.command",
+        "Nhập địa chỉ, tổ chức, chức danh, lần trao, lời hứa từ bảng tính; chỉ xem nếu không có --write",
+        "import addresses, organisations, rolls, handovers or promises from a sheet; looks only without --write",
+    )
+    sheet.add_argument("file", nargs="?", metavar="TỆP", help="tệp .xlsx hoặc .csv / the workbook or CSV file")
+    sheet.add_argument("--kind", choices=kinds, help="loại bảng, mặc định nhận theo tên cột / what the table holds")
+    sheet.add_argument("--sheet", metavar="TÊN", help="trang cần nhập, khi tệp có nhiều bảng / the sheet to read")
+    sheet.add_argument("--write", action="store_true", help="ghi vào dữ liệu và commit / write and commit")
+    sheet.add_argument("--update", action="store_true", help="cho phép sửa hồ sơ đã có / records may be changed")
+    sheet.add_argument(
+        "--hidden", choices=("take", "skip"), help="dòng và cột ẩn: nhập cả, hoặc bỏ qua / hidden rows and columns"
+    )
+    sheet.add_argument(
+        "--out",
+        metavar="TỆP.xlsx",
+        help="bản sao có lỗi cạnh ô và mã đã cấp, hoặc nơi ghi mẫu / the copy with notes and codes, or the template",
+    )
+    sheet.add_argument("--template", choices=kinds, help="ghi tệp mẫu để điền, cần --out / write a template to fill in")
+    add_data(sheet)
 
 
 def _add_steps(commands: Commands) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from nhandao.book.book import Book
@@ -14,7 +15,12 @@ _CODE = re.compile(r"addresses/\d{4}/(DC\d{2}[A-Z]\d{4}[0-9A-Z])\.yaml")
 
 
 def next_address_code(checkout: Checkout, book: Book, year: int) -> str:
-    """The code after the highest of a year that stands in a file, in the ledger, or anywhere in the history of git.
+    """The first of `address_codes`. Raises Stop when the year has none left."""
+    return next(address_codes(checkout, book, year))
+
+
+def address_codes(checkout: Checkout, book: Book, year: int) -> Iterator[str]:
+    """The codes after the highest of a year that stands in a file, in the ledger, or anywhere in the history of git.
 
     Gaps are never filled: a code that is on paper may have no file yet. Raises Stop when the year has none left.
     """
@@ -25,9 +31,7 @@ def next_address_code(checkout: Checkout, book: Book, year: int) -> str:
     )
     used |= {code for code in _CODE.findall(named.stdout) if code.startswith(prefix)}
     highest = max((code[:-1] for code in used), default="")
-    for code in codes("DC", year):
-        if code[:-1] > highest:
-            return code
+    yield from (code for code in codes("DC", year) if code[:-1] > highest)
     raise Stop(1, "no-codes-left", year=year)
 
 

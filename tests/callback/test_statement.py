@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from nhandao.records.campaign import Bank
 from nhandao.records.money import Dong, dong_text
-from scripts.callback import statement_table
+from scripts import zip_file
 from scripts.callback.bank import Transfer, movement
 from scripts.callback.statement import Statement, amount_of, read
 from scripts.callback.statement_banks import READY, templates
@@ -286,7 +286,7 @@ def replaced(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statement_table, "_MOST_UNPACKED", 1024 * 1024)
+    monkeypatch.setattr(zip_file, "MOST_UNPACKED", 1024 * 1024)
     assert troubles(packed({"xl/workbook.xml": b"0" * 2 * 1024 * 1024})) == [("statement-too-big", 0, "")]
     assert troubles(packed({f"{number}.xml": b"" for number in range(501)})) == [("statement-too-big", 0, "")]
 

@@ -11,19 +11,23 @@ from nhandao.book.book import Book
 from nhandao.book.files import content_id, model_at
 from nhandao.book.load import check, facts
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
+from nhandao.records.submission import Submission
 from nhandao.records.units import Units
 
 _INDEX: Mapping[type[Record], str] = {
     Address: "addresses",
+    Allotment: "allotments",
     Handover: "handovers",
     Organisation: "organisations",
     Pledge: "pledges",
     Receipt: "receipts",
+    Submission: "submissions",
     Units: "units",
 }
 
@@ -34,7 +38,7 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
     `files` is the new content by path below the data folder, ``None`` for a file or photo that goes. New photos are not
     looked at. A file that holds no record takes part as unreadable, as it does in `load`.
     """
-    indexes: dict[str, dict[str, Any]] = {name: dict(getattr(book, name)) for name in _INDEX.values()}
+    indexes: dict[str, dict[Any, Any]] = {name: dict(getattr(book, name)) for name in _INDEX.values()}
     photos, photo_ids = dict(book.photos), dict(book.photo_ids)
     campaign, ids, broken = book.campaign, dict(book.record_ids), set(book.broken)
     problems: list[Problem] = []
@@ -49,15 +53,17 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
             elif data is not None:
                 problems.append(Problem(path, 0, (), "unknown-place"))
             continue
+        # Allotments are known by their year.
+        place: Any = int(key) if model is Allotment else key
         if data is None:
-            indexes[_INDEX[model]].pop(key, None)
+            indexes[_INDEX[model]].pop(place, None)
             broken.discard(key)
             continue
         record, wrong = facts(path, model, data, rules)
         problems += wrong
         if record is None or any(problem.code == "path-and-content" for problem in wrong):
             if model is not Campaign:
-                indexes[_INDEX[model]].pop(key, None)
+                indexes[_INDEX[model]].pop(place, None)
             broken.add(key)
             continue
         broken.discard(key)
@@ -65,7 +71,7 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
         if isinstance(record, Campaign):
             campaign, rules = record, privacy.Rules(record.words)
         else:
-            indexes[_INDEX[model]][key] = record
+            indexes[_INDEX[model]][place] = record
     sorted_indexes: dict[str, Any] = {name: dict(sorted(index.items())) for name, index in indexes.items()}
     after = dataclasses.replace(
         book,

@@ -14,21 +14,25 @@ import yaml
 
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
+from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.comments import without_comments_lost
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record, make
+from nhandao.records.submission import Submission
 from nhandao.records.units import Units
 
 SCHEMAS: Mapping[type[Record], str] = {
     Address: "../../schema/address.json",
+    Allotment: "../schema/target.json",
     Campaign: "schema/campaign.json",
     Handover: "../../../../schema/handover.json",
     Organisation: "../../schema/organisation.json",
     Pledge: "../../../schema/pledge.json",
     Receipt: "../../../../schema/receipt.json",
+    Submission: "../../schema/submission.json",
     Units: "../schema/units.json",
 }
 """Path from the file of each record to its JSON Schema. The first line of the file tells it to editors."""
