@@ -1,4 +1,4 @@
-"""Programs of others that the checks of the pages need: found, or installed now where that is possible."""
+"""Programs of others that checks of pages and the form editor need: found, or installed now where possible."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _JAVA = 17
 WEB_TOOLS = ROOT / "tests/web-tools"
 LIGHTHOUSE = WEB_TOOLS / "lighthouse"
 """A package of its own, as it is large and no test needs it."""
+EDITOR = ROOT / "scripts/staff/editor"
+"""The form editor's own package: the site needs nothing of it."""
 
 
 def chromium(lang: str) -> str:
@@ -39,6 +41,11 @@ def lighthouse(lang: str) -> tuple[str, ...]:
     modules = _package(LIGHTHOUSE, lang)
     node = shutil.which("node") or _missing("no-npm", folder=shown(LIGHTHOUSE))
     return node, str(modules / "lighthouse/cli/index.js")
+
+
+def form_editor(lang: str) -> Path:
+    """Folder of the form editor's static files (Decap CMS). Raises Stop when they cannot be had."""
+    return _package(EDITOR, lang) / "decap-cms/dist"
 
 
 def _browser() -> str:
