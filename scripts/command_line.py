@@ -13,12 +13,12 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from scripts.command_families import callback, site
+from scripts.command_families import admin, callback, site
 from scripts.commands import Commands
 from scripts.messages import Stop, text
 
 PROGRAM = "portal"
-_FAMILIES = (site, callback)
+_FAMILIES = (site, callback, admin)
 
 # argparse speaks English only; these are the mistakes people make on a command line.
 _ARGPARSE: tuple[tuple[str, str], ...] = (

@@ -44,7 +44,7 @@ _PLEDGE = Label("Mã lời hứa", "Code of the promise")
 _SUPPORTER = Label("Người giúp", "Supporter")
 _SUPPORT_KIND = Label("Loại", "Kind")
 _VALUATION = Label("Ai định giá, khi nào, thế nào", "Who valued it, when and how")
-_PROGRAMME: Mapping[str, Label] = {
+_PROGRAMME: dict[str, Label] = {
     "programme": Label(
         "Chương trình", "Programme", "Để nguyên “dcnd” nếu là cuộc vận động này", "dcnd is this campaign"
     ),
