@@ -119,7 +119,7 @@ class Actions:
         draft = self._draft(params)
         diffs = []
         for change in draft.changes:
-            path = f"{draft.name}.json" if change is draft.data_change else change.path
+            path = f"{draft.name}.json" if change is draft.data_change else kinds.shown_photo(change.path)
             if change.path.endswith(".yaml") or change.new is not None:
                 diffs.append({
                     "oldPath": path, "newPath": path, "path": path, "id": change.new or "",
@@ -147,11 +147,11 @@ class Actions:
 
     def _unpublished_media(self, params: Params) -> Any:
         draft = self._draft(params)
-        path = _text(params, "path")
-        content = self._desk.files(draft).get(path)
-        if not path.startswith("photos/") or content is None:
-            raise NotFound
-        return _media_file(path, content)
+        asked = _text(params, "path")
+        for path, content in self._desk.files(draft).items():
+            if content is not None and kinds.photo_path(asked) == path:
+                return _media_file(path, content)
+        raise NotFound
 
     def _delete_unpublished(self, params: Params) -> Any:
         self._desk.discard(*_named(params), self._editor)
@@ -257,11 +257,9 @@ class Actions:
         return [_media_file(path, content) for path, content in self._photos_of(code).items()] if code else []
 
     def _media_file(self, params: Params) -> Any:
-        path = _text(params, "path").lstrip("/")
-        folder, _, name = path.rpartition("/")
-        code = kinds.address_of_photos(folder)
-        content = self._photos_of(code).get(f"photos/{code}/{name}") if code else None
-        if content is None:
+        path = kinds.photo_path(_text(params, "path"))
+        content = self._photos_of(path.split("/")[1]).get(path) if path is not None else None
+        if path is None or content is None:
             raise NotFound
         return _media_file(path, content)
 
@@ -324,6 +322,6 @@ def _media_file(path: str, content: bytes) -> dict[str, Any]:
         "id": hashlib.sha256(content).hexdigest(),
         "content": base64.b64encode(content).decode(),
         "encoding": "base64",
-        "path": path,
+        "path": kinds.shown_photo(path),
         "name": path.rpartition("/")[2],
     }

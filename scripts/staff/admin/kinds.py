@@ -67,6 +67,19 @@ def address_of_photos(folder: str) -> str | None:
     return code if code.startswith("DC") and is_code(code) else None
 
 
+def photo_path(path: str) -> str | None:
+    """Where a photo the editor asks for lies below the data folder; ``None`` for any other path."""
+    folder, _, name = path.rpartition("/")
+    code = address_of_photos(folder)
+    return f"photos/{code}/{name}" if code is not None and name else None
+
+
+def shown_photo(path: str) -> str:
+    """A photo's path as the editor writes it: in small letters, like its own."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder.lower()}/{name}"
+
+
 def photo_folder(record: Record) -> str | None:
     """Folder of a record's photos below the data folder; ``None`` for kinds that have none."""
     return f"photos/{record.code}/" if isinstance(record, Address) else None

@@ -355,7 +355,7 @@ class Service:
         return _kept_file(self._packed[name], type, packed=True)
 
     def _own_file(self, name: str) -> Any:
-        if name not in ("admin.css", "editor.js"):
+        if name not in ("admin.css", "editor.js", "words.js"):
             raise Refusal("admin-not-found", 404)
         return _file((_OWN / "files" / name).read_bytes(), content_type(Path(name)))
 

@@ -4,6 +4,7 @@
 (() => {
   const base = document.currentScript.dataset.base;
   const key = "decap-cms-user";
+  window.CMS_MANUAL_INIT = true; // words.js begins it, once it has all its words
   // The editor asks for a click before it begins, as it knows no login of its own: the session is the server's.
   localStorage.setItem(key, JSON.stringify({ backendName: "proxy" }));
 
