@@ -61,7 +61,7 @@ def write(field: Locator, words: str) -> None:
     field.press("ControlOrMeta+a")
     field.press("Delete")
     expect(field).to_have_value("")
-    field.press_sequentially(words)
+    field.page.keyboard.insert_text(words)
     expect(field).to_have_value(words)
 
 

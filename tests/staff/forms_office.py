@@ -26,6 +26,7 @@ USERS = (
     *demo.USERS,
     User("xa-hai", "Cô Hai (xã)", "commune", ("2023/25216",)),
     User("xa-khac", "Cô Ba (xã khác)", "commune", ("2023/25217",)),
+    User("xa-khoa", "Cô Năm (xã)", "commune", ("2023/25216",)),
     User("tinh-hai", "Chị Tư (tỉnh)", "province", ()),
 )
 SLUG = "dc23a0002g"

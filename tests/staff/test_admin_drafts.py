@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,10 @@ import pytest
 from nhandao.book.load import load
 from tests import tree
 from tests.callback.office import git
-from tests.staff.forms_office import PATH, SLUG, Office, memory, office
+from tests.staff.forms_office import PATH, SLUG, Office
 
 TITLE = "Cô H. mong có chiếc xe lăn mới để ra chợ sớm"
 OTHER = "Cô H. cần một chiếc xe lăn để tự đi bán hàng"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with memory(tmp_path_factory) as folder, office(folder) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(whole: Office) -> Office:
-    whole.reset()
-    return whole
 
 
 def test_a_draft_is_published_by_two_more_people_as_one_commit_under_its_writers_name(desk: Office) -> None:

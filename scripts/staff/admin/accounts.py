@@ -12,6 +12,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Annotated, NamedTuple
@@ -75,7 +76,11 @@ class Accounts:
         self._lock = Lock()
         self._read: tuple[tuple[int, int], _File] | None = None
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Hash that no password fits, so that a name that does not exist takes as long."""
+        return self._hasher.hash(secrets.token_hex(16))
 
     def editor(self, user: str) -> Editor | None:
         """Who has a user name now. Raises Stop when the file cannot be read."""

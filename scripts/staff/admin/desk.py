@@ -247,7 +247,10 @@ class Desk:
             opening = f"{sent.edit.opening}/"
             known = {key.removeprefix(opening): new for key, new in before.names.items() if key.startswith(opening)}
             names = known | names
-        record = forms.read(sent.kind, sent.values, names, f"{sent.kind.collection}/{sent.slug}")
+        try:
+            record = forms.read(sent.kind, sent.values, names, f"{sent.kind.collection}/{sent.slug}")
+        except forms.BadForm:
+            raise Refusal("admin-question", 400) from None
         if isinstance(record, list):
             raise Refusal("admin-problems", problems=tuple(record), kind=sent.kind)
         identity = getattr(record, sent.kind.identifier)

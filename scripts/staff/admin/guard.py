@@ -34,7 +34,7 @@ EDITOR = (
 """For the one page that runs the form editor, which compiles the rules of its own configuration."""
 
 _LOGINS = Rates(per_account=Rate(8, 30), per_network=Rate(30, 5), everybody=Rate(60, 1))
-_WRITES = Rates(per_account=Rate(60, 1), per_network=Rate(300, 0.2), everybody=Rate(1000, 0.05))
+_WRITES = Rates(per_account=Rate(120, 0.5), per_network=Rate(300, 0.2), everybody=Rate(1000, 0.05))
 """A school or a mobile network stands behind one address of a machine: generous."""
 
 

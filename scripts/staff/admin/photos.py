@@ -59,7 +59,7 @@ def clean(content: bytes) -> Photo:
         raise BadPhoto("admin-photo-broken", "") from None
     kept = io.BytesIO()
     if kind == "PNG":
-        drawn.save(kept, "PNG", optimize=True)
+        drawn.save(kept, "PNG")
     else:
         drawn.save(kept, "JPEG", **_JPEG)
     made = kept.getvalue()

@@ -51,9 +51,9 @@ class Running:
             raise
         parts = urlsplit(settings.url)
         if parts.scheme == "http" and parts.hostname in LOOPBACK:
-            for host in ("127.0.0.1", "localhost"):
-                self.service.answer_as(f"http://{host}:{self._server.effective_port}")
-            self.url = f"http://127.0.0.1:{self._server.effective_port}{BASE}/"
+            port = self._server.effective_port
+            self.service.answer_as(f"http://127.0.0.1:{port}", f"http://localhost:{port}")
+            self.url = f"http://127.0.0.1:{port}{BASE}/"
         else:
             self.url = f"{settings.url}{BASE}/"
         self._thread = threading.Thread(target=self._look, name="remote", daemon=True)

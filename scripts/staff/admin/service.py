@@ -92,9 +92,9 @@ class Service:
             self.app.wsgi_app = ProxyFix(self.app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
         self._routes()
 
-    def answer_as(self, url: str) -> None:
-        """Take requests of one more origin: the port of a server is known only once it listens."""
-        self.origins.add(url)
+    def answer_as(self, *origins: str) -> None:
+        """Take requests of these origins alone: the port of a server is known only once it listens."""
+        self.origins = set(origins)
 
     # --- routes ---------------------------------------------------------------------------------------------------
 
@@ -204,7 +204,10 @@ class Service:
         editor, session = who
         if request.mimetype != "application/json":
             return _json({"error": say(editor.lang, "admin-question")}, 415)
-        question = request.get_json(silent=True)
+        try:
+            question = request.get_json(silent=True)
+        except RecursionError:
+            question = None
         if isinstance(question, dict) and question.get("action") in _WRITING:
             wait = self._writes.take(editor.user, request.remote_addr or "")
             if wait is not None:
