@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from PIL import Image
 
 from scripts.staff.admin import demo
@@ -29,6 +31,8 @@ USERS = (
     User("xa-khoa", "Cô Năm (xã)", "commune", ("2023/25216",)),
     User("tinh-hai", "Chị Tư (tỉnh)", "province", ()),
 )
+CHEAP = PasswordHasher.from_parameters(CHEAPEST)
+"""Passwords of tests need no protection."""
 SLUG = "dc23a0002g"
 PATH = f"addresses/{SLUG}.json"
 
@@ -162,7 +166,7 @@ def editor_files(folder: Path) -> Path:
 def office(folder: Path, documents: str = "", editor: Path | None = None) -> Iterator[Office]:
     folder.mkdir(exist_ok=True)
     data = tree.write(folder / "written", documents)
-    settings, passwords = demo.make(folder, data, 0, USERS)
+    settings, passwords = demo.make(folder, data, 0, USERS, CHEAP)
     with running(settings, editor or editor_files(folder)) as made:
         yield Office(made, folder, passwords)
 

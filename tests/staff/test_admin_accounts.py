@@ -14,13 +14,22 @@ from scripts.staff.admin.accounts import Accounts, Refused
 from scripts.staff.admin.roles import Editor, Status, publishing_refusal, refusal
 from scripts.staff.admin.sessions import Sessions
 from scripts.staff.admin.settings import load
+from tests.staff.forms_office import CHEAP
 
 NOW = datetime(2023, 10, 31, 5, 0, tzinfo=UTC)
 CONFIG = 'state = "state"\naccounts = "accounts.toml"\nurl = "{url}"\n[repository]\nremote = "data.git"\n'
 
 
 def accounts(folder: Path) -> Accounts:
-    return Accounts(folder / "accounts.toml", folder / "locks.json")
+    return Accounts(folder / "accounts.toml", folder / "locks.json", CHEAP)
+
+
+def test_passwords_are_hashed_at_full_cost_and_fit_only_themselves(tmp_path: Path) -> None:
+    made = Accounts(tmp_path / "accounts.toml", tmp_path / "locks.json")
+    password = made.add("co-hanh", "Cô Hạnh", "province", ())
+    assert "$m=65536,t=3," in (tmp_path / "accounts.toml").read_text(encoding="utf-8")
+    assert isinstance(made.log_in("co-hanh", password, NOW), Editor)
+    assert made.log_in("co-hanh", password.upper(), NOW) == Refused()
 
 
 def test_the_file_holds_hashes_and_only_its_owner_reads_it(tmp_path: Path) -> None:

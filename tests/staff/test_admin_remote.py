@@ -13,7 +13,7 @@ from scripts.staff.admin import demo
 from scripts.staff.admin.running import Running, running
 from tests import tree
 from tests.callback.office import git
-from tests.staff.forms_office import SLUG, USERS, Office, Person, editor_files, memory
+from tests.staff.forms_office import CHEAP, SLUG, USERS, Office, Person, editor_files, memory
 
 TITLE = "Cô H. mong có chiếc xe lăn mới để ra chợ sớm"
 
@@ -105,7 +105,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_a_work_tree_as_remote_may_be_dirty_and_detached_and_is_never_touched(place: Path) -> None:
-    settings, passwords = demo.make(place, tree.write(place / "written"), 0, USERS[:3])
+    settings, passwords = demo.make(place, tree.write(place / "written"), 0, USERS[:3], CHEAP)
     work = place / "data"
     settings = settings.model_copy(update={"repository": settings.repository.model_copy(update={"remote": str(work)})})
     tree.replace(work, tree.HANDOVER, "evidence: BB-1", "evidence: BB-9")  # not committed
@@ -124,7 +124,7 @@ def test_a_work_tree_as_remote_may_be_dirty_and_detached_and_is_never_touched(pl
 
 
 def test_drafts_and_locks_outlive_a_restart_also_without_the_remote(place: Path) -> None:
-    settings, passwords = demo.make(place, tree.write(place / "written"), 0, USERS[:3])
+    settings, passwords = demo.make(place, tree.write(place / "written"), 0, USERS[:3], CHEAP)
     files = editor_files(place)
     with running(settings, files) as made:
         Office(made, place, passwords).person("xa").change(title=TITLE)
@@ -150,7 +150,7 @@ def test_drafts_and_locks_outlive_a_restart_also_without_the_remote(place: Path)
 def test_a_remote_that_cannot_be_used_ends_the_command_with_a_message(
     place: Path, remote: str, branch: str, told: str
 ) -> None:
-    settings, _ = demo.make(place, tree.write(place / "written"), 0, USERS[:1])
+    settings, _ = demo.make(place, tree.write(place / "written"), 0, USERS[:1], CHEAP)
     repository = settings.repository.model_copy(update={"remote": str(place / remote), "branch": branch})
     with pytest.raises(Stop) as stopped:
         Running(settings.model_copy(update={"repository": repository}), editor_files(place))
@@ -158,7 +158,7 @@ def test_a_remote_that_cannot_be_used_ends_the_command_with_a_message(
 
 
 def test_a_state_folder_belongs_to_one_service(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings, _ = demo.make(place, tree.write(place / "written"), 0, USERS[:1])
+    settings, _ = demo.make(place, tree.write(place / "written"), 0, USERS[:1], CHEAP)
     monkeypatch.setattr("scripts.staff.admin.desk._LOCK_SECONDS", 0.1)
     with running(settings, editor_files(place)), pytest.raises(Stop) as stopped:
         Running(settings, editor_files(place))

@@ -69,13 +69,13 @@ class Refused(NamedTuple):
 class Accounts:
     """The accounts of one file. A change of the file counts from the next request on."""
 
-    def __init__(self, path: Path, locks: Path) -> None:
-        """`locks`: file that keeps how often each account was tried in vain."""
+    def __init__(self, path: Path, locks: Path, hasher: PasswordHasher | None = None) -> None:
+        """`locks`: file that keeps how often each account was tried in vain. `hasher`: for new passwords."""
         self.path = path
         self._locks = locks
         self._lock = Lock()
         self._read: tuple[tuple[int, int], _File] | None = None
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
 
     @cached_property
     def _nobody(self) -> str:

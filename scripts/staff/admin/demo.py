@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from argon2 import PasswordHasher
+
 from scripts.messages import Stop
 from scripts.staff.admin.accounts import Accounts
 from scripts.staff.admin.settings import AdminFile, load
@@ -28,7 +30,9 @@ USERS = (
 )
 
 
-def make(folder: Path, data: Path, port: int, users: Iterable[User] = USERS) -> tuple[AdminFile, dict[str, str]]:
+def make(
+    folder: Path, data: Path, port: int, users: Iterable[User] = USERS, hasher: PasswordHasher | None = None
+) -> tuple[AdminFile, dict[str, str]]:
     """Settings of a trial below an empty folder, and the password of each user. Raises Stop."""
     work, remote = folder / "data", folder / "data.git"
     shutil.copytree(data, work, ignore=shutil.ignore_patterns(".git"))
@@ -43,7 +47,7 @@ def make(folder: Path, data: Path, port: int, users: Iterable[User] = USERS) -> 
         encoding="utf-8",
     )
     settings = load(config)
-    accounts = Accounts(settings.accounts, folder / "locks.json")
+    accounts = Accounts(settings.accounts, folder / "locks.json", hasher)
     return settings, {one.user: accounts.add(one.user, one.name, one.role, one.units) for one in users}
 
 
