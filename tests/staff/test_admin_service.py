@@ -10,6 +10,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from scripts.folders import ROOT
+from scripts.staff.admin.texts import TEXTS
 from tests import tree
 from tests.staff.forms_office import PATH, SLUG, Office, memory, office
 
@@ -268,3 +270,13 @@ def test_what_the_list_shows_is_not_what_a_form_is_filled_from(desk: Office) -> 
     listed = desk.person("xa").api("entriesByFolder", folder="addresses", extension="json", depth=1)[1]
     assert [one["file"]["path"] for one in listed] == [PATH]
     assert "story" not in json.loads(listed[0]["data"])
+
+
+def test_the_handbook_names_what_is_on_the_screen() -> None:
+    chapter = (ROOT / "content/pages/so-tay/29-bieu-mau.md").read_text(encoding="utf-8")
+    codes = ("addresses", "organisations", "role-commune", "role-district", "role-province", "status-pending_review")
+    codes += ("status-pending_publish", "work", "two-versions", "waits-you", "use-mine", "use-theirs", "use-both")
+    for code in (*codes, "preview", "log-out"):
+        assert TEXTS[f"admin-{code}"][0] in chapter, code
+    for option in ("--demo", "--config", "--add-user", "--name", "--role", "--unit", "--remove-user"):
+        assert option in chapter
