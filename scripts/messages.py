@@ -5,7 +5,9 @@ from __future__ import annotations
 from scripts.callback.texts import TEXTS as CALLBACK_TEXTS
 from scripts.staff.admin.texts import TEXTS as ADMIN_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = CALLBACK_TEXTS | ADMIN_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = {
+    **ADMIN_TEXTS,
+    **CALLBACK_TEXTS,
     # what was given is wrong
     "usage": ("{problem}\nXem cách dùng: {command} --help", "{problem}\nSee: {command} --help"),
     "bad-day": (

@@ -131,6 +131,11 @@ class Desk:
         self._repository.close()
         os.close(self._handle)
 
+    def tidy(self) -> None:
+        """Make few files of many, now and then. Raises GitFailed."""
+        with self._mutex:
+            self._repository.roll_up()
+
     # --- reading --------------------------------------------------------------------------------------------------
 
     @property

@@ -21,7 +21,6 @@ from scripts.staff.admin.roles import STATUSES, Editor, Status
 
 _BRANCHES = "refs/heads/cms/"
 _KEPT = "refs/staff/kept/"
-_MOST_COMMITS = 2000
 
 Files = Mapping[str, bytes | None]
 """Content by path below the data folder; ``None`` for a file that goes."""
@@ -206,7 +205,7 @@ class Drafts:
             commit, _, ref = line.partition(" ")
             collection, slug, _ = ref.removeprefix(place).split("/")
             kind = kind_of(collection)
-            told = self._log(commit, 1)[0]
+            told = self._log(commit, "-n1")[0]
             if kind is not None:
                 found.append(Kept(ref, commit, kind, slug, told.one("Base-blob") or None, told.at))
         return sorted(found, key=lambda kept: kept.at)
@@ -234,16 +233,11 @@ class Drafts:
         kind = kind_of(collection)
         if kind is None or kind.identity(slug) is None:
             return None
-        log = self._log(tip, _MOST_COMMITS)
-        base = log[0].one("Base")
-        status = log[0].one("Status")
-        if not base or status not in STATUSES:
+        last = self._log(tip, "-n1")[0]
+        base, status = last.one("Base"), last.one("Status")
+        if not re.fullmatch(r"[0-9a-f]{40,64}", base) or status not in STATUSES:
             return None  # a branch that is not of the editor
-        own = []
-        for commit in log:
-            if commit.name == base:
-                break
-            own.append(commit)
+        own = self._log(tip, f"^{base}")
         saves = [commit for commit in own if commit.one("Act") == "save"]
         authors = dict.fromkeys(
             author for commit in reversed(saves) for author in (*commit.trailers.get("Also-by", ()), commit.one("User"))
@@ -270,9 +264,10 @@ class Drafts:
         self._known[tip] = draft
         return draft
 
-    def _log(self, commit: str, most: int) -> list[_Commit]:
+    def _log(self, commit: str, less: str) -> list[_Commit]:
+        """A commit and those before it, newest first, less what `less` leaves out."""
         shape = "--format=%H%x00%ct%x00%an%x00%B%x01"
-        listed = self._git.run("log", "--first-parent", f"-n{most}", shape, commit, "--").decode("utf-8", "replace")
+        listed = self._git.run("log", "--first-parent", shape, less, commit, "--").decode("utf-8", "replace")
         found = []
         for part in listed.split("\x01"):
             if part.strip():

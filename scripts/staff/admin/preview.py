@@ -15,7 +15,6 @@ from nhandao.book.load import load
 from nhandao.public.gate import publish
 from nhandao.public.views import AddressDetail, PublicSite
 from nhandao.records.address import Address, Approval, Consent, Dossier, Introduction
-from nhandao.records.canonical import to_yaml
 from nhandao.records.problem import Problem
 from nhandao.site import address_pages, images, static_files
 from nhandao.site.build import read_content
@@ -25,7 +24,8 @@ from nhandao.site.plan import Plan, Studio
 from nhandao.site.theme import Theme
 from nhandao.site.urls import file_of
 from scripts.folders import CONTENT, THEME
-from scripts.staff.admin.forms import replaced
+from scripts.staff.admin.forms import canonical, replaced
+from scripts.staff.admin.kinds import KINDS
 
 
 class Preview(NamedTuple):
@@ -54,7 +54,7 @@ class PreviewMaker:
         before = path.read_bytes()
         try:
             if supposed:
-                path.write_text(to_yaml(ready), encoding="utf-8")
+                path.write_bytes(canonical(KINDS[0], ready))
             views, problems = publish(tree, _day_of(ready, book.campaign.as_of or today), today, self._cache)
         finally:
             path.write_bytes(before)

@@ -78,6 +78,7 @@ class Running:
         while not self._stopping.wait(_LOOK_EVERY_SECONDS):
             try:
                 self.desk.refresh()
+                self.desk.tidy()
             except (GitFailed, OSError) as failure:
                 _LOG.warning("remote: %s", failure)
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -82,6 +83,7 @@ class Service:
         self._sessions = Sessions(time.monotonic)
         self._logins, self._writes = guard.limits(time.monotonic, clock)
         self._previews: OrderedDict[tuple[str, str], Preview] = OrderedDict()
+        self._lock = Lock()
         self._packed: dict[str, bytes] = {}
         desk.people = accounts.editor
         self.app = Flask("nhandao.admin", static_folder=None, template_folder=str(_OWN / "pages"))
@@ -171,6 +173,8 @@ class Service:
         self._sessions.end(request.cookies.get(guard.COOKIE, ""))
         response = redirect(f"{BASE}/login", 303)
         guard.drop_cookie(response, BASE, self._secure)  # type: ignore[arg-type]
+        # The editor keeps what is being written in the browser: not for the next person at the same machine.
+        response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
     # --- the editor -----------------------------------------------------------------------------------------------
@@ -226,6 +230,7 @@ class Service:
         told: dict[str, Any] = {"error": say(lang, refused.code, **values)}
         lines = problem_lines(refused, lang)
         if lines:
+            told |= {"summary": told["error"], "problems": lines}
             told["error"] += " " + " • ".join(lines)  # the editor's own notice is one line
         if "identity" in refused.values:
             told["link"] = f"{BASE}/conflict/{refused.values['identity']}"
@@ -303,14 +308,17 @@ class Service:
         kind = kinds.kind_of(collection)
         if kind is None or kind.collection != "addresses" or kind.identity(slug) is None:
             raise Refusal("admin-not-found", 404)
-        base = f"{request.host_url.rstrip('/')}{BASE}/preview/{collection}/{slug}"
+        origin = next(origin for origin in self.origins if urlsplit(origin).netloc == request.host)
+        base = f"{origin}{BASE}/preview/{collection}/{slug}"
         key = editor.user, f"{collection}/{slug}"
-        if not path or key not in self._previews:
-            self._previews[key] = self._desk.preview(kind, slug, editor, base)
-            self._previews.move_to_end(key)
-            while len(self._previews) > _PREVIEWS:
-                self._previews.popitem(last=False)
-        made = self._previews[key]
+        made = self._previews.get(key) if path else None
+        if made is None:
+            made = self._desk.preview(kind, slug, editor, base)
+            with self._lock:
+                self._previews[key] = made
+                self._previews.move_to_end(key)
+                while len(self._previews) > _PREVIEWS:
+                    self._previews.popitem(last=False)
         page = f"dia-chi/{kind.identity(slug)}/index.html"
         if not made.files:
             return self._no_preview(made, editor)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nhandao.book.book import Book
 from nhandao.records import text as yaml_text
+from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.record import Record, make
 from nhandao.records.units import Units
@@ -61,8 +62,10 @@ class Shelf:
     def find(self, kind: Kind, slug: str) -> Held | None:
         """The record an entry of the editor stands for. Raises GitFailed."""
         identity = kind.identity(slug)
-        end = f"/{identity}.yaml"
-        root = f"{kind.collection}/"
+        if kind.model is Address and identity is not None:  # of ten thousand, the one whose place is known
+            path: str | None = f"addresses/20{identity[2:4]}/{identity}.yaml"
+            return self._held(kind, path) if path in self._paths else None
+        end, root = f"/{identity}.yaml", f"{kind.collection}/"
         path = next((path for path in self._paths if path.endswith(end) and path.startswith(root)), None)
         return self._held(kind, path) if path is not None else None
 

@@ -23,7 +23,7 @@
 
   function tell(told) {
     const box = document.getElementById("told");
-    const lines = [told.error, ...(told.problems ?? [])].map((text) => {
+    const lines = [told.summary ?? told.error, ...(told.problems ?? [])].map((text) => {
       const line = document.createElement("li");
       line.textContent = text;
       return line;
@@ -31,6 +31,7 @@
     if (told.link) {
       const link = document.createElement("a");
       link.href = told.link;
+      link.target = "_blank"; // what is being written here stays
       link.textContent = told.link_text;
       lines.at(-1).append(" ", link);
     }
