@@ -80,11 +80,9 @@ class Actions:
         kind = kinds.kind_of(_text(params, "folder"))
         if kind is None:
             raise Refusal("admin-question", 400)
-        with self._desk.turn:
-            held = [held for held in self._desk.shelf().all(kind) if self._desk.in_charge(self._editor, held.record)]
         return [
             _entry(kind, kind.slug_of(getattr(one.record, kind.identifier)), _listed(one.record), one.blob)
-            for one in held
+            for one in self._desk.entries(kind, self._editor)
         ]
 
     def _entries_by_files(self, params: Params) -> Any:
