@@ -21,10 +21,9 @@ from statistics import quantiles
 from scripts import sample
 from scripts.staff.admin import forms
 from scripts.staff.admin.desk import CLONE, Desk, Refusal, Sent, Settings
-from scripts.staff.admin.kinds import KINDS
+from scripts.staff.admin.kinds import ADDRESSES as KIND
 from scripts.staff.admin.roles import Editor
 
-KIND = KINDS[0]
 GLOBS = ("--glob=refs/heads/cms/*", "--glob=refs/staff/kept/*")
 
 

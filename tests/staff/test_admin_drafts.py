@@ -315,7 +315,7 @@ def test_a_draft_can_be_taken_away_by_its_only_writer_and_by_those_who_check(des
     assert OTHER in two.ask("GET", told["link"])[2].decode()
 
 
-def test_what_is_published_is_never_deleted_and_ledger_lines_have_no_form(desk: Office) -> None:
+def test_what_is_published_is_never_deleted_and_receipts_have_no_form(desk: Office) -> None:
     approver = desk.person("tinh")
     for action, params in (
         ("deleteFiles", {"paths": [PATH], "options": {"commitMessage": "x"}}),
@@ -335,6 +335,38 @@ def test_an_organisation_has_a_form_too(desk: Office) -> None:
     assert reviewer.save(form | {"leaders": [leader]}, "hoi-phuoc-long", "organisations")[0] == 200
     status, told = reviewer.save(form | {"kind": "school"}, "hoi-phuoc-long", "organisations")
     assert (status, "Loại" in told["error"]) == (422, True)
+
+
+LINE = {
+    "id": "bb-2023-7", "on": "2023-07-01", "account": "DC23A0002G", "form": "wheelchair", "kind": "cash",
+    "value_vnd": "400.000", "funded_by": "receipts", "evidence": "BB-7", "handed_by": "hoi-phuoc-long",
+    "supporter": {"kind": "individual", "origin": "inside", "visibility": "anonymous", "name": ""}, "regular": False,
+    "programme": "dcnd", "counted_here": True,
+}  # fmt: skip
+
+
+def test_a_handover_is_a_new_line_that_nobody_edits_once_it_is_published(desk: Office) -> None:
+    writer, reviewer, approver = desk.person("xa"), desk.person("huyen"), desk.person("tinh")
+    assert desk.person("xa-khac").save(LINE, "bb-2023-7", "handovers", new=True)[0] == 403
+    status, told = writer.save(LINE | {"value_vnd": "900.000"}, "bb-2023-7", "handovers", new=True)
+    assert (status, "Giá trị (đồng)" in told["error"]) == (422, True)  # more than the address holds
+    assert writer.save(LINE, "bb-2023-7", "handovers", new=True)[0] == 200
+    step = {"collection": "handovers", "slug": "bb-2023-7"}
+    assert writer.api("updateUnpublishedEntryStatus", newStatus="pending_review", **step)[0] == 200
+    reviewer.opened("bb-2023-7", "handovers")
+    assert reviewer.api("updateUnpublishedEntryStatus", newStatus="pending_publish", **step)[0] == 200
+    approver.opened("bb-2023-7", "handovers")
+    assert approver.api("publishUnpublishedEntry", **step)[0] == 200
+    text = desk.published("handovers/2023/07/01/bb-2023-7.yaml")
+    assert text.startswith("# yaml-language-server: $schema=../../../../schema/handover.json\nid: bb-2023-7\n")
+    assert "value_vnd: 400000" in text
+    assert "supporter" not in text
+    form = writer.opened("bb-2023-7", "handovers")
+    status, told = writer.save(form | {"value_vnd": "1"}, "bb-2023-7", "handovers")
+    assert (status, "không sửa được" in told["error"]) == (403, True)
+    listed = writer.api("entriesByFolder", folder="handovers", extension="json", depth=1)[1]
+    assert [one["file"]["path"] for one in listed] == ["handovers/bb-2023-7.json", "handovers/ban-giao-1.json"][::-1]
+    assert desk.person("xa-khac").api("entriesByFolder", folder="handovers", extension="json", depth=1) == (200, [])
 
 
 def test_four_editors_at_once_lose_no_save(desk: Office) -> None:

@@ -225,7 +225,7 @@ def test_the_configuration_names_only_places_in_ones_charge(desk: Office) -> Non
     assert communes("huyen") == ["25216", "25217"]
     config = json.loads(desk.person("xa").ask("GET", "/admin/config.yml")[2])
     assert config["locale"] == "vi"
-    assert [one["name"] for one in config["collections"]] == ["addresses", "organisations"]
+    assert [one["name"] for one in config["collections"]] == ["addresses", "organisations", "handovers"]
     needs = next(field for field in config["collections"][0]["fields"] if field["name"] == "needs")
     price = next(field for field in needs["fields"] if field["name"] == "unit_price_vnd")
     assert (price["label"], price["widget"]) == ("Đơn giá (đồng)", "string")
@@ -274,7 +274,15 @@ def test_what_the_list_shows_is_not_what_a_form_is_filled_from(desk: Office) -> 
 
 def test_the_handbook_names_what_is_on_the_screen() -> None:
     chapter = (ROOT / "content/pages/so-tay/29-bieu-mau.md").read_text(encoding="utf-8")
-    codes = ("addresses", "organisations", "role-commune", "role-district", "role-province", "status-pending_review")
+    codes = (
+        "addresses",
+        "organisations",
+        "handovers",
+        "role-commune",
+        "role-district",
+        "role-province",
+        "status-pending_review",
+    )
     codes += ("status-pending_publish", "work", "two-versions", "waits-you", "use-mine", "use-theirs", "use-both")
     for code in (*codes, "preview", "log-out"):
         assert TEXTS[f"admin-{code}"][0] in chapter, code

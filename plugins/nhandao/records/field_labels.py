@@ -318,6 +318,35 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "hamlet": ("Thôn, ấp, khu phố", "Hamlet"),
         "outside": ("Ngoài tỉnh", "Outside the province"),
     },
+    "Handover.kind": {
+        "cash": ("Tiền", "Money"),
+        "in_kind": ("Hiện vật", "Goods"),
+        "labour": ("Ngày công", "Labour"),
+        "service": ("Dịch vụ", "A service"),
+        "loan": ("Cho mượn, cho vay", "A loan"),
+    },
+    "Handover.funded_by": {
+        "receipts": ("Tiền, hàng Hội đang giữ", "What the society holds"),
+        "supporter": ("Người giúp trao thẳng", "A supporter, directly"),
+    },
+    "Handover.given_by": {
+        "society": ("Hội giúp", "The Society itself"),
+        "mobilised": ("Hội vận động nơi khác giúp", "Others it mobilised"),
+    },
+    "Supporter.kind": {
+        "organisation": ("Tổ chức", "An organisation"),
+        "individual": ("Cá nhân", "A person"),
+    },
+    "Supporter.origin": {
+        "inside": ("Trong tỉnh", "Inside the province"),
+        "outside": ("Ngoài tỉnh", "Outside the province"),
+    },
+    "Supporter.visibility": {
+        "name_amount": ("Tên và số tiền", "Name and amount"),
+        "name": ("Chỉ tên", "The name only"),
+        "amount": ("Chỉ số tiền", "The amount only"),
+        "anonymous": ("Không nêu gì", "Neither"),
+    },
     "Leader.kind": {
         "head": ("Người đứng đầu", "Head"),
         "honorary_president": ("Chủ tịch danh dự của Hội", "Honorary president"),

@@ -18,13 +18,13 @@ from nhandao.records.record import Record
 from scripts.staff.admin import forms, kinds, photos
 from scripts.staff.admin.desk import Desk, Refusal, Sent
 from scripts.staff.admin.drafts import Draft
-from scripts.staff.admin.kinds import KINDS, Kind
+from scripts.staff.admin.kinds import ADDRESSES, Kind
 from scripts.staff.admin.roles import STATUSES, Editor
 from scripts.staff.admin.sessions import Session
 
 Params = Mapping[str, Any]
 _MOST_PHOTOS = 20
-_LISTED = ("code", "display_name", "title", "id", "name", "kind", "unit")
+_LISTED = ("code", "display_name", "title", "id", "name", "kind", "unit", "on", "account")
 """Fields that a list shows. A form is always filled from the whole record, asked for when it is opened."""
 
 
@@ -263,7 +263,7 @@ class Actions:
 
     def _photos_of(self, code: str) -> dict[str, bytes]:
         """Photos of an address as published and as its draft has them."""
-        kind = KINDS[0]
+        kind = ADDRESSES
         slug = kind.slug_of(code)
         with self._desk.turn:
             held = self._desk.published_record(kind, slug)
@@ -308,7 +308,9 @@ def _named(params: Params) -> tuple[Kind, str]:
 
 
 def _listed(record: Record) -> str:
-    return json.dumps({name: getattr(record, name) for name in _LISTED if hasattr(record, name)}, ensure_ascii=False)
+    return json.dumps(
+        {name: getattr(record, name) for name in _LISTED if hasattr(record, name)}, ensure_ascii=False, default=str
+    )
 
 
 def _entry(kind: Kind, slug: str, data: str, blob: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
     "PeopleGroup.age_band": labels.AGE_BANDS,
     "Address.categories": labels.CATEGORIES,
     "NeedItem.form": labels.FORMS,
+    "Handover.form": labels.FORMS,
     "Address.regime": labels.REGIMES,
     "Finish.reason": labels.ENDED,
     "Organisation.kind": labels.ORGANISATIONS,

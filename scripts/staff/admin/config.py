@@ -26,6 +26,7 @@ _LONG_TEXT = 200
 _SUMMARIES = {
     "addresses": "{{code}} · {{display_name}} · {{title}}",
     "organisations": "{{name}} · {{id}}",
+    "handovers": "{{on}} · {{account}} · {{id}}",
     "PeopleGroup": "{{fields.count}} × {{fields.age_band}}",
     "NeedItem": "{{fields.what}} · {{fields.quantity}} {{fields.unit}} × {{fields.unit_price_vnd}}",
     "Resurvey": "{{fields.on}}",

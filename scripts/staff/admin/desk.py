@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from nhandao.book.book import path_of
 from nhandao.records.codes import codes
+from nhandao.records.lines import Handover
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
 from scripts.callback import lock
@@ -28,7 +29,7 @@ from scripts.messages import Stop
 from scripts.staff.admin import forms, kinds, roles
 from scripts.staff.admin.checker import Checker, Place
 from scripts.staff.admin.drafts import Draft, Drafts, Files, Kept
-from scripts.staff.admin.kinds import Kind
+from scripts.staff.admin.kinds import ADDRESSES, Kind
 from scripts.staff.admin.preview import Preview
 from scripts.staff.admin.roles import Editor, Status
 from scripts.staff.admin.shelf import Held, Shelf, parsed
@@ -166,6 +167,11 @@ class Desk:
     def in_charge(self, editor: Editor, record: Record) -> bool:
         """By the units the shelf was last seen with: whoever asks of many records has looked there first."""
         book = self._shelf.book or self.shelf().book
+        if isinstance(record, Handover):  # what was handed over belongs to its address
+            held = self._shelf.find(ADDRESSES, ADDRESSES.slug_of(record.account))
+            if held is None:
+                return editor.role == "province"
+            record = held.record
         return book is not None and roles.in_charge(editor, book, record)
 
     def entries(self, kind: Kind, editor: Editor) -> list[Held]:
@@ -218,7 +224,7 @@ class Desk:
         with self._mutex:
             before = self._drafts.of(sent.kind, sent.slug)
             held = self.published_record(sent.kind, sent.slug)
-            self._is_mine_to_change(before, held, editor)
+            self._is_mine_to_change(sent, before, held, editor)
             record, path = self._read(sent, before, held, editor)
             if sent.new and (before is not None or held is not None):
                 if before is not None and before.authors == (editor.user,) and self.record_of(before) == record:
@@ -247,7 +253,9 @@ class Desk:
                 fields=list(forms.changed_fields(old, record)), names=sent.names, anew=overtaken,
             )  # fmt: skip
 
-    def _is_mine_to_change(self, before: Draft | None, held: Held | None, editor: Editor) -> None:
+    def _is_mine_to_change(self, sent: Sent, before: Draft | None, held: Held | None, editor: Editor) -> None:
+        if held is not None and sent.kind.append_only:
+            raise Refusal("admin-line-kept", 403)
         for record in (self.record_of(before) if before is not None else None, held.record if held else None):
             if record is not None and not self.in_charge(editor, record):
                 raise Refusal("admin-not-your-unit", 403)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nhandao.records.address import Address
 from nhandao.records.codes import is_code
+from nhandao.records.lines import Handover
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
 
@@ -25,6 +26,8 @@ class Kind:
     """Field that names the record for good."""
     schema: str
     """Path from a record's file to its JSON Schema."""
+    append_only: bool = False
+    """Whether what was published is never edited: a correction is a new line that takes the old one back."""
 
     def slug_of(self, identity: str) -> str:
         """The editor writes slugs in small letters."""
@@ -35,15 +38,18 @@ class Kind:
         if self.model is Address:
             code = slug.upper()
             return code if code.startswith("DC") and is_code(code) and slug == slug.lower() else None
-        return slug if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug, re.ASCII) and len(slug) <= 60 else None
+        shape = r"[a-z0-9]+-[a-z0-9_-]{1,80}" if self.model is Handover else r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*"
+        return slug if re.fullmatch(shape, slug, re.ASCII) else None
 
 
+ADDRESSES = Kind("addresses", Address, "code", "../../schema/address.json")
 KINDS: tuple[Kind, ...] = (
-    Kind("addresses", Address, "code", "../../schema/address.json"),
+    ADDRESSES,
     Kind("organisations", Organisation, "id", "../../schema/organisation.json"),
+    Kind("handovers", Handover, "id", "../../../../schema/handover.json", append_only=True),
 )
 
-_PATH = re.compile(r"([a-z]+)/([a-z0-9-]{1,80})\.json", re.ASCII)
+_PATH = re.compile(r"([a-z]+)/([a-z0-9_-]{1,100})\.json", re.ASCII)
 _PHOTOS = re.compile(r"/?photos/([A-Za-z0-9]{1,20})", re.ASCII)
 
 

@@ -25,7 +25,7 @@ from nhandao.site.theme import Theme
 from nhandao.site.urls import file_of
 from scripts.folders import CONTENT, THEME
 from scripts.staff.admin.forms import canonical, replaced
-from scripts.staff.admin.kinds import KINDS
+from scripts.staff.admin.kinds import ADDRESSES
 
 
 class Preview(NamedTuple):
@@ -54,7 +54,7 @@ class PreviewMaker:
         before = path.read_bytes()
         try:
             if supposed:
-                path.write_bytes(canonical(KINDS[0], ready))
+                path.write_bytes(canonical(ADDRESSES, ready))
             views, problems = publish(tree, _day_of(ready, book.campaign.as_of or today), today, self._cache)
         finally:
             path.write_bytes(before)

@@ -199,7 +199,7 @@ class Service:
             book = self._desk.shelf().book
         if book is None:
             return _json({"error": say(editor.lang, "admin-no-campaign")}, 503)
-        return _json(configuration(editor, book, BASE, self._desk.next_code(kinds.KINDS[0])), 200)
+        return _json(configuration(editor, book, BASE, self._desk.next_code(kinds.ADDRESSES)), 200)
 
     def _api(self) -> Any:
         who = self._who()
@@ -346,7 +346,7 @@ class Service:
         """The page with a line on top that says what it is."""
         words = say(lang, "admin-preview-note")
         if made.supposed:
-            steps = ", ".join(forms.place_text(kinds.KINDS[0], (step,), lang) for step in made.supposed)
+            steps = ", ".join(forms.place_text(kinds.ADDRESSES, (step,), lang) for step in made.supposed)
             words += " " + say(lang, "admin-preview-supposed", steps=steps)
         note = f'<p role="note" class="plate">{words}</p>'.encode()
         return re.sub(rb"<body[^>]*>", lambda body: body[0] + note, page, count=1)

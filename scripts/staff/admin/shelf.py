@@ -66,7 +66,7 @@ class Shelf:
             path: str | None = f"addresses/20{identity[2:4]}/{identity}.yaml"
             return self._held(kind, path) if path in self._paths else None
         end, root = f"/{identity}.yaml", f"{kind.collection}/"
-        path = next((path for path in self._paths if path.endswith(end) and path.startswith(root)), None)
+        path = next((path for path in self._paths if path.startswith(root) and path.lower().endswith(end)), None)
         return self._held(kind, path) if path is not None else None
 
     def all(self, kind: Kind) -> Iterator[Held]:

@@ -8,6 +8,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "admin-addresses-one": ("địa chỉ", "address"),
     "admin-organisations": ("Tổ chức", "Organisations"),
     "admin-organisations-one": ("tổ chức", "organisation"),
+    "admin-handovers": ("Trao trợ giúp", "Handovers"),
+    "admin-handovers-one": ("lần trao", "handover"),
     "admin-role-commune": ("người viết, cấp xã", "writer of the commune"),
     "admin-role-district": ("người xét, cấp huyện", "reviewer of the district"),
     "admin-role-province": ("người duyệt, cấp tỉnh", "approver of the province"),
@@ -29,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "admin-not-your-unit": (
         "Hồ sơ này không thuộc địa bàn của bạn. Hãy chọn đúng xã, phường của mình, hoặc báo người phụ trách.",
         "This entry is not in your unit. Choose a commune of your own, or tell whoever is in charge.",
+    ),
+    "admin-line-kept": (
+        "Dòng đã đăng không sửa được. Ghi sai thì thêm một lần trao mới, ở ô “Huỷ dòng” ghi mã của dòng sai.",
+        "A published line is never edited. Where it is wrong, add a new handover that names it under “Reverses”.",
     ),
     "admin-code-taken": (
         "Mã {found} đã có hồ sơ. Hãy đổi sang mã còn trống: {hint}",
