@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from nhandao.site.build import build_site
 from scripts.folders import CONTENT, THEME
 from scripts.programs import form_editor
+from tests.browser.test_accessibility import in_both_schemes
 from tests.callback.office import git
 from tests.staff.forms_office import SLUG, Office, memory, office, picture
 
@@ -159,3 +160,36 @@ def test_the_editors_own_log_out_ends_the_session(desk: Office, browser: Browser
     page.goto(desk.made.url)
     expect(page.get_by_label("Mật khẩu")).to_be_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_around_the_editor_break_no_rule_and_need_no_script(
+    desk: Office, browser: Browser, width: int
+) -> None:
+    desk.reset()
+    one, two = desk.person("xa"), desk.person("xa-hai")
+    first, second = one.opened(), two.opened()
+    one.save(first | {"title": TITLE})
+    _, told = two.save(second | {"surplus": "commune"})
+    name, _, token = two.cookie.partition("=")
+    origin = desk.made.url.removesuffix("/admin/")
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{origin}/admin/login")
+    assert in_both_schemes(page) == {}
+    context.add_cookies([{"name": name, "value": token, "url": f"{origin}/admin"}])
+    for path in ("/admin/work/", told["link"], f"/admin/preview/addresses/{SLUG}/"):
+        page.goto(f"{origin}{path}")
+        assert in_both_schemes(page) == {}
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies([{"name": name, "value": token, "url": f"{origin}/admin"}])
+    page = plain.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{origin}{told['link']}")
+    page.get_by_role("button", name="Gộp cả hai").click()
+    expect(page.get_by_role("status")).to_have_text("Đã ghi lựa chọn của bạn.")
+    assert (one.opened()["title"], one.opened()["surplus"]) == (TITLE, "commune")
+    plain.close()

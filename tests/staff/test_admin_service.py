@@ -6,11 +6,15 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from string import Formatter
+from typing import get_args
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from scripts.folders import ROOT
+from scripts.staff.admin.kinds import KINDS
+from scripts.staff.admin.roles import STATUSES, Role
 from scripts.staff.admin.texts import TEXTS
 from tests import tree
 from tests.staff.forms_office import PATH, SLUG, Office, memory, office
@@ -288,3 +292,24 @@ def test_the_handbook_names_what_is_on_the_screen() -> None:
         assert TEXTS[f"admin-{code}"][0] in chapter, code
     for option in ("--demo", "--config", "--add-user", "--name", "--role", "--unit", "--remove-user"):
         assert option in chapter
+
+
+def test_every_message_has_its_place_and_every_place_its_message() -> None:
+    folder = ROOT / "scripts/staff/admin"
+    files = [path for path in folder.rglob("*") if path.suffix in (".py", ".html") and path.name != "texts.py"]
+    written = "".join(path.read_text(encoding="utf-8") for path in files)
+    named = set(re.findall(r"""["'](admin-[a-z_-]+[a-z])["']""", written)) - {
+        "admin-strip",
+        "admin-told",
+        "admin-editor",
+    }
+    named |= {f"admin-{kind.collection}{end}" for kind in KINDS for end in ("", "-one")}
+    named |= {f"admin-role-{role}" for role in get_args(Role)} | {f"admin-status-{status}" for status in STATUSES}
+    named |= {"admin-own-draft", "admin-own-review", "admin-not-your-step", "admin-not-ready"}
+    assert named == set(TEXTS)
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_message_has_both_languages_with_the_same_places(code: str) -> None:
+    vietnamese, english = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in TEXTS[code])
+    assert vietnamese == english

@@ -261,10 +261,16 @@ class Service:
             draft.status == "pending_review" and not refusal(editor, draft.status, "pending_publish", draft.authors)
         ) or not publishing_refusal(editor, draft.status, draft.authors, draft.reviewer)
         return {
-            "collection": draft.kind.collection, "slug": draft.slug, "title": title, "status": draft.status,
-            "by": draft.by, "at": _time(draft.updated), "waits": waits,
+            "collection": draft.kind.collection,
+            "slug": draft.slug,
+            "code": draft.kind.identity(draft.slug),
+            "title": title,
+            "status": draft.status,
+            "by": draft.by,
+            "at": _time(draft.updated),
+            "waits": waits,
             "preview": draft.kind.collection == "addresses",
-        }  # fmt: skip
+        }
 
     def _conflict(self, identity: str) -> Any:
         who = self._who()
