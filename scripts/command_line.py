@@ -13,12 +13,12 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from scripts.command_families import callback, history, release, reports, site, staff
+from scripts.command_families import admin, callback, history, release, reports, site, staff
 from scripts.commands import Commands
 from scripts.messages import Stop, text
 
 PROGRAM = "portal"
-_FAMILIES = (site, reports, history, staff, callback, release)
+_FAMILIES = (site, reports, history, staff, admin, callback, release)
 
 # argparse speaks English only; these are the mistakes people make on a command line.
 _ARGPARSE: tuple[tuple[str, str], ...] = (

@@ -179,28 +179,42 @@ class Repository:
         head = self.head
         if head is None:
             raise Overtaken
+        made = self.make_commit(head, files, message, author, author, when)
+        self.move(self._head_ref, made, head)
+        return made
+
+    def make_commit(
+        self, parent: str, files: Mapping[str, bytes | None], message: str, author: str, committer: str, when: datetime
+    ) -> str:
+        """A commit on top of another, of files with their new content (``None``: gone), that no branch holds yet.
+
+        Every object of it is on disk on return. Raises GitFailed, BadSettings, `OSError`.
+        """
         stamp = f"{int(when.timestamp())} +0700"
         text = message.encode()
         with self._git.feed("fast-import", "--quiet", "--done", "--force", "--date-format=raw") as importer:
             assert importer.stdin is not None
             stream = importer.stdin
             with suppress(BrokenPipeError):  # what it died of is told when it ends
-                stream.write(f"reset {_NEXT}\ncommit {_NEXT}\ncommitter {author} {stamp}\n".encode())
-                stream.write(b"data %d\n%s\nfrom %s\n" % (len(text), text, head.encode()))
+                stream.write(f"reset {_NEXT}\ncommit {_NEXT}\nauthor {author} {stamp}\n".encode())
+                stream.write(f"committer {committer} {stamp}\n".encode())
+                stream.write(b"data %d\n%s\nfrom %s\n" % (len(text), text, parent.encode()))
                 for path, content in files.items():
                     if not _PATH.fullmatch(path):
                         raise BadSettings(path)
+                    if content is None:
+                        stream.write(f"D {self._prefix}{path}\n".encode())
+                        continue
                     stream.write(f"M 100644 inline {self._prefix}{path}\ndata {len(content)}\n".encode())
                     stream.write(content + b"\n")
                 stream.write(b"done\n")
                 stream.flush()
         made = self._commit_of(_NEXT)
-        if made is None or made == head:
+        if made is None or made == parent:
             raise GitFailed("fast-import", 0, "no commit was made")
-        # Every object is on disk under its name before the branch says so, and the branch before we return.
+        # Every object is on disk under its name before a branch says so.
         durable.sync_folder(self.folder / "objects" / "pack")
         durable.sync_folder(self.folder / "objects")
-        self._move(self._head_ref, made, head)
         return made
 
     def follow(self, commit: str) -> None:
@@ -208,9 +222,10 @@ class Repository:
 
         Raises GitFailed, Overtaken, `OSError`.
         """
-        self._move(self._head_ref, commit, self.head)
+        self.move(self._head_ref, commit, self.head)
 
-    def _move(self, ref: str, new: str, old: str | None) -> None:
+    def move(self, ref: str, new: str, old: str | None) -> None:
+        """Let a ref that stands at `old` stand at `new`, durable on return. Raises GitFailed, Overtaken, `OSError`."""
         try:
             self._git.run("update-ref", "--no-deref", ref, new, old or "0" * len(new))
         except GitFailed as failure:

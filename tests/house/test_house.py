@@ -171,5 +171,5 @@ def test_the_locks_agree_on_every_version() -> None:
 
 def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("audit", "check", "build", "lighthouse", "offline", "serve", "test", "sample", "schema"):
+    for command in ("admin", "audit", "check", "build", "lighthouse", "offline", "serve", "test", "sample", "schema"):
         assert f"portal {command}" in readme or f"portal.py {command}" in readme
