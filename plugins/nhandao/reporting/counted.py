@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from nhandao.book.book import NO_LINES, AccountLines, Book
 from nhandao.records.organisation import Organisation
@@ -109,13 +110,8 @@ class Counted:
     def addresses_in(self, unit: Unit) -> tuple[Facts, ...]:
         """Facts of all addresses of a unit. A school's are those its own organisations have taken on; a body's, those
         it has taken on itself."""
-        if unit.level == "province":
-            return tuple(one for commune in sorted(self.by_commune) for one in self.by_commune[commune])
-        if unit.level == "district":
-            inside = (one.code for one in self.areas.below(unit))
-            return tuple(facts for commune in inside for facts in self.by_commune.get(commune, ()))
-        if unit.level == "commune":
-            return self.by_commune.get(unit.code, ())
+        if unit.level in ("province", "district", "commune"):
+            return tuple(chain.from_iterable(self.by_commune.get(code, ()) for code in self.communes_of(unit)))
         takers = {unit.code, *(body.id for body in self.school_bodies(unit))}
         codes = sorted({code for taker in takers for code in self.registrations.get((taker, ""), ())})
         return tuple(self.facts_of(code) for code in codes)
@@ -128,6 +124,29 @@ class Counted:
     @cached_property
     def _counts(self) -> dict[str, Counts]:
         return {}
+
+    @cached_property
+    def by_columns(self) -> dict[tuple[str, int, int], tuple[tuple[str, bool], ...]]:
+        """What `columns` found before, by commune and columns."""
+        return {}
+
+    def columns(self, commune: str, below: int, above: int) -> tuple[tuple[str, bool], ...]:
+        """Codes of the addresses of a commune that one column of `Counts` counts, and whether another does as well.
+
+        Columns are given by their positions. Every level above a commune asks for the same, so it is found once.
+        """
+        key = commune, below, above
+        if (found := self.by_columns.get(key)) is None:
+            every = self.by_commune.get(commune, ())
+            found = tuple([(one.account, bool(one.counts[above])) for one in every if one.counts[below]])
+            self.by_columns[key] = found
+        return found
+
+    def communes_of(self, unit: Unit) -> tuple[str, ...]:
+        """Codes of the communes of a province, district or commune; of the province with "" for those not known."""
+        if unit.level == "province":
+            return tuple(sorted(self.by_commune))
+        return tuple(one.code for one in self.areas.below(unit)) if unit.level == "district" else (unit.code,)
 
     @cached_property
     def registrations(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -183,6 +202,7 @@ class Counted:
             touched |= {place for name in takers for place in self._units_of(name)}
             touched.add(self.areas.province.code)
         self.__dict__["_counts"] = {code: counts for code, counts in old._counts.items() if code not in touched}
+        self.__dict__["by_columns"] = {key: found for key, found in old.by_columns.items() if key[0] not in touched}
         return frozenset(touched - {""})
 
     def units_around(self, accounts: Set[str]) -> frozenset[str]:

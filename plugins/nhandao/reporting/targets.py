@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from nhandao.book.book import Book
@@ -94,8 +95,7 @@ def new_addresses(counted: Counted, unit: Unit) -> Result:
     reached their number, of all communes."""
     if unit.level == "commune":
         least = least_new(counted.book, counted.areas.epoch, unit.code, counted.period.year)
-        new = Counts._fields.index("registered_new")
-        rows = tuple([Row("address", one.account, True) for one in counted.addresses_in(unit) if one.counts[new]])
+        rows = _addresses(counted, unit, "registered_new", "registered_new")
         if least is None:
             return Result("T2", unit, counted.period, len(rows), None, Threshold(), "undefined", rows, "class-unknown")
         verdict: Verdict = "met" if len(rows) >= least else "not_met"
@@ -361,15 +361,9 @@ def _bodies(target: str, counted: Counted, unit: Unit, kind: str) -> Result:
 
 def _addresses(counted: Counted, unit: Unit, below: str, above: str) -> tuple[Row, ...]:
     """Rows of the addresses that are in the denominator, a column of `Counts`, and whether in the numerator."""
-    # By position: a province has thousands of them, and a site asks for each unit and quarter.
-    in_all, in_part = Counts._fields.index(below), Counts._fields.index(above)
-    return tuple(
-        [
-            Row("address", facts.account, bool(facts.counts[in_part]))
-            for facts in counted.addresses_in(unit)
-            if facts.counts[in_all]
-        ]
-    )
+    columns = Counts._fields.index(below), Counts._fields.index(above)
+    found = chain.from_iterable(counted.columns(commune, *columns) for commune in counted.communes_of(unit))
+    return tuple([Row("address", code, counts) for code, counts in found])
 
 
 def _on_the_roll(counted: Counted, body: Organisation, leader: Leader) -> bool:
