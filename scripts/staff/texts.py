@@ -278,6 +278,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "New code {named}. Fill in {path}, then run: portal save {path}",
     ),
     "nothing-changed": ("Không có tệp hồ sơ nào thay đổi.", "No record file has changed."),
+    "line-stays": (
+        "{path}: dòng sổ đã ghi nhận thì không sửa, không xoá. Bỏ sửa đổi bằng git restore, rồi thêm một dòng mới có reverses",
+        "{path}: a line of the ledger that was committed is neither edited nor deleted. Drop the edit with git restore and add a new line with reverses",
+    ),
     "not-changed": (
         "“{path}” không có gì thay đổi so với lần ghi trước",
         "“{path}” has not changed since the last commit",

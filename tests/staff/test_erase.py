@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import random
 import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from nhandao.book.load import load
 from tests import tree
 from tests.callback.office import git
-from tests.staff.repository import CODE, FILE, SURVEYED, Repository
+from tests.staff.repository import CODE, FILE, SURVEYED, Repository, jpeg
 
 PHOTO = f"data/photos/{CODE}/anh-1.jpg"
 OLD_STORY = "Bản đầu kể rằng cô H. từng bán hàng rong trước cổng bến xe nhiều năm liền."
 STORY = "Cô H. bán rau ở chợ phường đã nhiều năm."
-
-
-def jpeg(seed: int) -> bytes:
-    """A small photo of noise, so that no two look alike anywhere in their bytes."""
-    noise = random.Random(seed).randbytes(120 * 90 * 3)
-    buffer = io.BytesIO()
-    Image.frombytes("RGB", (120, 90), noise).save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def objects(folder: Path) -> bytes:
