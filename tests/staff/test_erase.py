@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nhandao.book.load import load
+from scripts.command_line import run
 from tests import tree
 from tests.callback.office import git
 from tests.staff.repository import CODE, FILE, SURVEYED, Repository, jpeg
@@ -146,6 +147,14 @@ def test_what_is_still_public_or_would_lose_commits_is_not_erased(
     (out / "x").write_text("x")
     assert office.portal("erase", CODE, "--out", out) == 1
     assert "đã có tệp" in capsys.readouterr().err
+    office.git("branch", "--quiet", "--force", "cu", "origin/cu")
+    office.git("switch", "--quiet", "--detach")
+    assert office.portal("erase", CODE, "--out", tmp_path / "new") == 1
+    assert "detached HEAD" in capsys.readouterr().err
+    office.git("switch", "--quiet", "main")
+    git(tmp_path, "clone", "--quiet", "--depth=1", office.remote.as_uri(), str(tmp_path / "shallow"))
+    assert run(["erase", CODE, "--out", str(tmp_path / "new"), "--data", str(tmp_path / "shallow/data")]) == 1
+    assert "--depth" in capsys.readouterr().err
     office.git("config", "nhandao.role", "commune")
     assert office.portal("erase", CODE, "--out", tmp_path / "new") == 1
     assert not (tmp_path / "new").exists()
