@@ -26,11 +26,11 @@ TEST_LOCK = "requirements-test.txt"
 OFFICE_LOCK = "requirements-office.txt"
 _SITE = (
     *("check", "build", "offline", "serve", "release", "verify", "sample", "schema", "lighthouse", "bench"),
-    *("init", "new", "save", "fmt", "dossier", "approve", "introduce", "finish", "resurvey", "withdraw"),
+    *("status", "init", "new", "save", "fmt", "dossier", "approve", "introduce", "finish", "resurvey", "withdraw"),
     *("accept", "decline", "audit", "-h", "--help", ""),
 )
-"""Commands the small set of libraries is enough for. The office's (reports, staff, receiving gifts) need more, which is
-installed on top when one of them is first used."""
+"""Commands the small set of libraries is enough for. The office's others (reports, erasing, receiving gifts) need more,
+which is installed on top when one of them is first used."""
 
 
 class NoEnvironment(Exception):

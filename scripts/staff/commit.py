@@ -50,23 +50,40 @@ class Checkout:
 
     def ask(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run git in the folder; a non-zero exit is an answer. Raises Stop when there is no git."""
+        done = self._run(arguments, None if stdin is None else stdin.encode())
+        told, wrong = (part.decode("utf-8", "replace") for part in (done.stdout, done.stderr))
+        return subprocess.CompletedProcess(done.args, done.returncode, told, wrong)
+
+    def committed(self, path: str) -> bytes | None:
+        """What a file held at the last commit; ``None`` when it was not there."""
+        done = self._run(("cat-file", "blob", f"HEAD:./{path}"), None)
+        return done.stdout if done.returncode == 0 else None
+
+    def _run(self, arguments: Sequence[str], stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
+        line = ["git", "-c", "core.quotePath=false", *arguments]
         try:
-            return subprocess.run(
-                ["git", "-c", "core.quotePath=false", *arguments],
+            process = subprocess.Popen(
+                line,
                 cwd=self.folder,
-                input=stdin,
-                stdin=subprocess.DEVNULL if stdin is None else None,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
+                stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 env=environment() | {"GIT_LITERAL_PATHSPECS": "1"},
             )
         except FileNotFoundError:
             raise Stop(2, "git-missing") from None
+        with process:
+            try:
+                told, wrong = process.communicate(stdin)
+            except BaseException:
+                # Asked to end, git takes its locks away; killed, it leaves them.
+                process.terminate()
+                raise
+        return subprocess.CompletedProcess(line, process.returncode, told, wrong)
 
-    @property
-    def has_commits(self) -> bool:
-        return self.ask("rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+    def _head(self) -> str:
+        """Name of the last commit; "" when there is none."""
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD").stdout.strip()
 
     @property
     def author_mail(self) -> str:
@@ -151,7 +168,8 @@ class Checkout:
         """
         paths = sorted(files)
         self.can_commit(paths, edited)
-        before = {path: _content(self.folder / path) for path in paths}
+        before = {path: content_of(self.folder / path) for path in paths}
+        head = self._head()
         made: list[Path] = []
         try:
             for path in paths:
@@ -161,10 +179,12 @@ class Checkout:
                 if done.returncode:
                     raise Stop(2, "git-refused", problem=_told(done))
         except BaseException:
+            if self._head() != head:
+                raise  # interrupted after it was made: the commit stands, and the files are what it says
             for path, content in before.items():
                 with contextlib.suppress(FileNotFoundError):
                     _put(self.folder / path, content, made)
-            if self.has_commits:
+            if head:
                 self.ask("reset", "--quiet", "--", *paths)
             else:
                 self.ask("rm", "--cached", "--quiet", "--ignore-unmatch", "--", *paths)
@@ -230,7 +250,8 @@ def _put(target: Path, content: bytes | None, made: list[Path]) -> None:
     replace_file(target, content)
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file; ``None`` when there is none. Raises `OSError`."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

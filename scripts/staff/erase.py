@@ -154,7 +154,10 @@ def _elsewhere(source: Objects, erasure: Erasure) -> list[str]:
 
 
 def _parted(source: Objects) -> None:
-    """Raises Stop when a branch here lacks commits of its remote: rewritten and pushed, it would take them away."""
+    """Raises Stop when a branch here lacks commits of its remote, or history is not here whole: rewritten and pushed, it
+    would take away what is missing."""
+    if source.lines("rev-parse", "--is-shallow-repository") != ["false"]:
+        raise Stop(1, "erase-shallow")
     refs = source.refs()
     for ref, name in refs.items():
         found = re.fullmatch(r"refs/remotes/[^/]+/(.+)", ref)
@@ -181,8 +184,9 @@ def _cloned(source: Objects, out: Path) -> Objects:
             wanted.append(f"+{ref}:refs/heads/{found[1]}")
     clone.run("fetch", "--quiet", "--no-tags", "--no-auto-maintenance", str(source.folder), *wanted)
     head = source.run("rev-parse", "--symbolic-full-name", "HEAD").decode().strip()
-    if head.startswith("refs/heads/"):
-        clone.run("symbolic-ref", "HEAD", head)
+    if not head.startswith("refs/heads/"):
+        raise Stop(1, "git-detached")
+    clone.run("symbolic-ref", "HEAD", head)
     return clone
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from nhandao.book.files import model_at, read
+from nhandao.book.files import is_photo, model_at, read
 from nhandao.book.load import placed
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -13,6 +13,7 @@ from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
 from scripts import arguments
+from scripts.callback.expire import only_answered
 from scripts.callback.line_file import read_record
 from scripts.check import path_below, print_problems
 from scripts.messages import Stop, text
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     with checkout.alone():
         desk = open_desk(options)
         changed = checkout.changed_files()
-        wanted = [path_below(data, path) for path in options.paths] or [path for path in changed if model_at(path)]
+        wanted = [path_below(data, path) for path in options.paths]
+        wanted = wanted or [path for path in changed if model_at(path) or is_photo(path)]
         if not wanted:
             print(text("nothing-changed", options.lang))
             return 0
@@ -42,20 +44,54 @@ def run(options: argparse.Namespace) -> int:
         if problems:
             print_problems(placed(data, problems), data, options.lang)
             raise Stop(1, "change-refused", count=len(problems))
-        unchanged = [path for path in files if path not in changed]
-        if unchanged:
-            raise Stop(1, "not-changed", path=unchanged[0])
+        for path in files:
+            if path not in changed:
+                raise Stop(1, "not-changed", path=path)
+            _lines_stay(desk, checkout, path)
         subject, body = _message(desk, checkout, sorted(files), options.message)
-        save(options, desk, checkout, files, subject, body, edited=True)
+        committed = {path: checkout.committed(path) for path in files}
+        save(options, desk, checkout, files, subject, body, committed)
     return 0
 
 
-def _formed(desk: Desk, path: str) -> bytes | list[Problem]:
+def _formed(desk: Desk, path: str) -> bytes | list[Problem] | None:
+    """What is to be committed of a file: its canonical form, the bytes of a photo, ``None`` when it was deleted."""
     model = model_at(path)
-    if model is None:
+    if model is None and not is_photo(path):
         raise Stop(1, "no-record-file", path=path)
+    if not (desk.data / path).exists():
+        return None
     data = read(str(desk.data), path, model)
-    return [data] if isinstance(data, Problem) else formed_bytes(path, model, data)
+    if isinstance(data, Problem):
+        return [data]
+    return data if model is None else formed_bytes(path, model, data)
+
+
+def _lines_stay(desk: Desk, checkout: Checkout, path: str) -> None:
+    """A line of the ledger that was committed is not edited; a promise only takes its answers. Raises Stop."""
+    model = model_at(path)
+    if model not in (Receipt, Handover, Pledge):
+        return
+    old = _committed(checkout, path)
+    if old is None:
+        return
+    now = _read(desk, path)
+    if isinstance(old, Pledge) and isinstance(now, Pledge) and only_answered(old, now):
+        return
+    if now is None or now.model_dump() != old.model_dump():
+        raise Stop(1, "line-stays", path=path)
+
+
+def _committed(checkout: Checkout, path: str) -> Record | None:
+    model, found = model_at(path), checkout.committed(path)
+    return read_record(model, found, path) if model is not None and found is not None else None
+
+
+def _read(desk: Desk, path: str) -> Record | None:
+    model = model_at(path)
+    if model is None or not (desk.data / path).exists():
+        return None
+    return read_record(model, (desk.data / path).read_bytes(), path)
 
 
 def _message(desk: Desk, checkout: Checkout, paths: Sequence[str], given: str | None) -> tuple[str, str]:
@@ -69,17 +105,16 @@ def _message(desk: Desk, checkout: Checkout, paths: Sequence[str], given: str | 
 
 
 def _told(desk: Desk, checkout: Checkout, path: str) -> str:
-    model = model_at(path)
-    assert model is not None
-    now = read_record(model, (desk.data / path).read_bytes(), path)
-    before = checkout.ask("show", f"HEAD:./{path}")
-    old = read_record(model, before.stdout.encode(), path) if before.returncode == 0 else None
-    name = path.removesuffix(".yaml") if now is None else _name(desk, now, path)
-    if before.returncode:
+    now, old = _read(desk, path), _committed(checkout, path)
+    record = now or old
+    name = f"ảnh {path.removeprefix('photos/')}" if record is None else _name(desk, record, path)
+    if not (desk.data / path).exists():
+        return f"Xoá {name}"
+    if checkout.committed(path) is None:
         return f"Thêm {name}"
     if now is None or old is None:
         return f"Sửa {name}"
-    fields = [field for field in model.model_fields if getattr(old, field) != getattr(now, field)]
+    fields = [field for field in type(now).model_fields if getattr(old, field) != getattr(now, field)]
     return f"Sửa {name}: {', '.join(fields)}" if fields else f"Viết lại {name} theo dạng chuẩn"
 
 

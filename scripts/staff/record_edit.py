@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 from nhandao.book.amend import amended, new_problems
 from nhandao.book.book import Book, path_of
-from nhandao.book.load import load, placed
+from nhandao.book.files import is_photo
+from nhandao.book.load import check, load, placed
 from nhandao.records.address import Address
 from nhandao.records.canonical import NotARecord, canonical_text
 from nhandao.records.lines import Pledge
@@ -25,7 +26,10 @@ from scripts import arguments
 from scripts.check import print_problems
 from scripts.folders import CACHE
 from scripts.messages import Stop, number_text, text
-from scripts.staff.commit import Checkout, message_of
+from scripts.staff.commit import Checkout, content_of, message_of
+
+Files = Mapping[str, bytes | None]
+"""Contents by path below the data folder; ``None`` for a file that is not there, or goes."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,17 @@ class Desk:
         values = {name: value for name, value in values.items() if value is not None}
         return {path: text_of(type(record), values, old, path, self.lang).encode()}
 
-    def judge(self, files: Mapping[str, bytes | None], edited: bool = False) -> list[Problem]:
-        """What would be wrong, or doubtful, after a change of files and is not wrong now.
+    def judge(self, files: Files, committed: Files | None = None) -> list[Problem]:
+        """What would be wrong, or doubtful, after a change of files and is not wrong before it.
 
-        With `edited` the files are on disk already, so that what is wrong in them now is what the change does.
+        Before it is how things are on disk; for files edited there already, how they were `committed`.
         """
         after, inside = amended(self.book, files)
-        before = [problem for problem in self.problems if not (edited and problem.path in files)]
-        return placed(self.data, new_problems(before, after, inside), {} if edited else files)
+        before = self.problems
+        if committed is not None:
+            book, wrong = amended(self.book, committed)
+            before = wrong + check(book)
+        return placed(self.data, new_problems(before, after, inside), files if committed is None else None)
 
 
 def open_desk(options: argparse.Namespace) -> Desk:
@@ -112,33 +119,38 @@ def save(
     options: argparse.Namespace,
     desk: Desk,
     checkout: Checkout,
-    files: Mapping[str, bytes | None],
+    files: Files,
     subject: str,
     body: str = "",
-    edited: bool = False,
+    committed: Files | None = None,
 ) -> None:
-    """Judge, write and commit files; with --dry-run judge, and show the difference and the message. Raises Stop."""
+    """Judge, write and commit files; with --dry-run judge, and show the difference and the message. Raises Stop.
+
+    `committed` is given for files that were edited by hand: what they held at the last commit.
+    """
     lang = options.lang
-    found = desk.judge(files, edited)
+    found = desk.judge(files, committed)
     print_problems(found, desk.data, lang)
     wrong = [problem for problem in found if not problem.warning]
     if wrong:
         raise Stop(1, "change-refused", count=number_text(len(wrong), lang))
     message = message_of(subject, body, checkout.role)
     if options.dry_run:
-        checkout.can_commit(sorted(files), edited)
+        checkout.can_commit(sorted(files), committed is not None)
         for path, content in files.items():
-            print(_difference(desk.data / path, path, content), end="")
+            old = committed[path] if committed is not None else content_of(desk.data / path)
+            print(_difference(path, old, content), end="")
         print(f"\n{message}{text('would-commit', lang)}")
     else:
-        print(text("committed", lang, commit=checkout.commit(files, message, edited), subject=subject))
+        print(text("committed", lang, commit=checkout.commit(files, message, committed is not None), subject=subject))
     elsewhere = [problem for problem in desk.errors if problem.path not in files]
     if elsewhere:
         print(text("errors-elsewhere", lang, count=number_text(len(elsewhere), lang), path=elsewhere[0].path))
 
 
-def _difference(file: Path, path: str, content: bytes | None) -> str:
-    old = file.read_text(encoding="utf-8") if file.exists() else ""
-    new = content.decode() if content is not None else ""
+def _difference(path: str, before: bytes | None, content: bytes | None) -> str:
+    if is_photo(path):
+        return f"{path}: {'-' if content is None else f'{len(content)} byte'}\n"
+    old, new = ((part or b"").decode("utf-8", "replace") for part in (before, content))
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="")
     return "".join(f"{line}\n" for line in lines)

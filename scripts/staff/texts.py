@@ -278,6 +278,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "New code {named}. Fill in {path}, then run: portal save {path}",
     ),
     "nothing-changed": ("Không có tệp hồ sơ nào thay đổi.", "No record file has changed."),
+    "line-stays": (
+        "{path}: dòng sổ đã ghi nhận thì không sửa, không xoá. Bỏ sửa đổi bằng git restore, rồi thêm một dòng mới có reverses",
+        "{path}: a line of the ledger that was committed is neither edited nor deleted. Drop the edit with git restore and add a new line with reverses",
+    ),
     "not-changed": (
         "“{path}” không có gì thay đổi so với lần ghi trước",
         "“{path}” has not changed since the last commit",
@@ -336,6 +340,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "nhánh {branch} ở đây thiếu {behind} commit của kho chung; gửi bản viết lại lên sẽ làm mất chúng. Chạy git pull cho nhánh ấy rồi làm lại",
         "the branch {branch} lacks {behind} commits of the remote here; pushing the rewritten one would lose them. Run git pull on it and try again",
     ),
+    "erase-shallow": (
+        "kho này là bản clone không đủ lịch sử (--depth); clone lại đầy đủ rồi xoá ở đó",
+        "this clone lacks part of the history (--depth); clone it whole and erase there",
+    ),
     "erase-failed": (
         "git-filter-repo không chạy được, kho vẫn như cũ:\n{problem}",
         "git-filter-repo could not run, the repository is as it was:\n{problem}",
@@ -366,8 +374,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-remote": ("ĐỊA_CHỈ_KHO_CHUNG", "ADDRESS_OF_THE_REMOTE"),
     "erase-reclone": (
-        "2. Mọi bản sao cũ phải xoá và clone lại, không pull, không push từ đó: máy này; máy chủ dựng trang; bản sao của dịch vụ nhận ủng hộ (thư mục state); bản sao lưu; và máy của những người đã ghi trong một năm qua:\n{names}\n3. Dựng và đăng lại trang; gỡ bản phát hành dữ liệu cũ.",
-        "2. Every old clone is deleted and cloned anew, never pulled into or pushed from: this one; the server that builds the site; the clone of the donation callback (its state folder); backups; and those of whoever committed within a year:\n{names}\n3. Build and publish the site; take down old data releases.",
+        "2. Mọi bản sao cũ phải xoá và clone lại, không pull, không push từ đó: máy này; máy chủ dựng trang; bản sao của dịch vụ nhận ủng hộ (thư mục state); bản sao lưu; và máy của những người đã ghi trong một năm qua:\n{names}\n3. Dựng và đăng lại trang; gỡ bản phát hành dữ liệu cũ; hồ sơ giấy và kho riêng thì huỷ theo quy định của Hội.",
+        "2. Every old clone is deleted and cloned anew, never pulled into or pushed from: this one; the server that builds the site; the clone of the donation callback (its state folder); backups; and those of whoever committed within a year:\n{names}\n3. Build and publish the site; take down old data releases; paper files and the private store by the rules of the society.",
     ),
     "erase-stashes": (
         "4. Ở máy này có {count} stash; chỉ cái mới nhất được chép và xoá. Những cái khác mất cùng bản sao cũ.",

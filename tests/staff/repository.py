@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import random
 import subprocess
 from pathlib import Path
+
+from PIL import Image
 
 from scripts import command_line
 from tests import tree
@@ -43,6 +47,14 @@ value_vnd: 500000
 source: form
 expires_on: 2099-01-01
 """
+
+
+def jpeg(seed: int) -> bytes:
+    """A small photo of noise, so that no two look alike anywhere in their bytes."""
+    noise = random.Random(seed).randbytes(120 * 90 * 3)
+    buffer = io.BytesIO()
+    Image.frombytes("RGB", (120, 90), noise).save(buffer, "JPEG")
+    return buffer.getvalue()
 
 
 class Repository:

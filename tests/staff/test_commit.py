@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from filelock import FileLock
 
 from scripts.command_line import run
+from scripts.folders import ROOT
 from scripts.messages import Stop
 from scripts.staff import commit
 from scripts.staff.commit import Checkout
+from scripts.staff.texts import TEXTS
 from tests import tree
 from tests.callback.office import git
 from tests.staff.repository import CODE, Repository
@@ -155,3 +161,32 @@ def test_a_folder_without_a_repository_is_told(tmp_path: Path, capsys: pytest.Ca
     tree.write(tmp_path)
     assert run(["withdraw", CODE, "--data", str(tmp_path)]) == 1
     assert "portal init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("when", "is_made"), [("pre-commit", False), ("post-commit", True)])
+def test_a_command_that_is_ended_leaves_all_of_a_commit_or_nothing(
+    office: Repository, when: str, is_made: bool
+) -> None:
+    path = office.top / ".git/hooks" / when
+    path.parent.mkdir(exist_ok=True)
+    # Ends the command that started the git that started this hook, and lets that git go on.
+    path.write_text(
+        "#!/bin/sh\nkill -TERM $(ps -o ppid= -p $PPID)\nwhile kill -0 $PPID 2>/dev/null; do sleep 0.05; done\n"
+    )
+    path.chmod(0o755)
+    before = office.state()
+    line = [sys.executable, "-P", "-m", "scripts.portal", *WITHDRAW, "--data", str(office.data)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "plugins")))}
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 130, done.stderr
+    assert office.git("status", "--porcelain") == ""
+    assert not (office.top / ".git/index.lock").exists()
+    assert ("withdrawn_on" in office.text()) == is_made
+    assert (office.state() != before) == is_made
+
+
+def test_every_text_is_there_in_both_languages_with_the_same_places() -> None:
+    for name, (vietnamese, english) in TEXTS.items():
+        places = [{place for _, place, _, _ in Formatter().parse(text) if place} for text in (vietnamese, english)]
+        assert places[0] == places[1], name
+        assert vietnamese != english or "{" in vietnamese, name

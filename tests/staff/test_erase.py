@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import random
 import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from nhandao.book.load import load
+from scripts.command_line import run
 from tests import tree
 from tests.callback.office import git
-from tests.staff.repository import CODE, FILE, SURVEYED, Repository
+from tests.staff.repository import CODE, FILE, SURVEYED, Repository, jpeg
 
 PHOTO = f"data/photos/{CODE}/anh-1.jpg"
 OLD_STORY = "Bản đầu kể rằng cô H. từng bán hàng rong trước cổng bến xe nhiều năm liền."
 STORY = "Cô H. bán rau ở chợ phường đã nhiều năm."
-
-
-def jpeg(seed: int) -> bytes:
-    """A small photo of noise, so that no two look alike anywhere in their bytes."""
-    noise = random.Random(seed).randbytes(120 * 90 * 3)
-    buffer = io.BytesIO()
-    Image.frombytes("RGB", (120, 90), noise).save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def objects(folder: Path) -> bytes:
@@ -157,6 +147,14 @@ def test_what_is_still_public_or_would_lose_commits_is_not_erased(
     (out / "x").write_text("x")
     assert office.portal("erase", CODE, "--out", out) == 1
     assert "đã có tệp" in capsys.readouterr().err
+    office.git("branch", "--quiet", "--force", "cu", "origin/cu")
+    office.git("switch", "--quiet", "--detach")
+    assert office.portal("erase", CODE, "--out", tmp_path / "new") == 1
+    assert "detached HEAD" in capsys.readouterr().err
+    office.git("switch", "--quiet", "main")
+    git(tmp_path, "clone", "--quiet", "--depth=1", office.remote.as_uri(), str(tmp_path / "shallow"))
+    assert run(["erase", CODE, "--out", str(tmp_path / "new"), "--data", str(tmp_path / "shallow/data")]) == 1
+    assert "--depth" in capsys.readouterr().err
     office.git("config", "nhandao.role", "commune")
     assert office.portal("erase", CODE, "--out", tmp_path / "new") == 1
     assert not (tmp_path / "new").exists()

@@ -18,7 +18,7 @@ from scripts.folders import ROOT
 from scripts.staff.draft import annotated
 from scripts.staff.field_texts import FIELDS
 from tests import tree
-from tests.staff.repository import CODE, SURVEYED, Repository
+from tests.staff.repository import CODE, PROMISE, SURVEYED, Repository, jpeg
 
 THIS_YEAR = arguments.today().year
 
@@ -230,13 +230,16 @@ def test_save_commits_edits_with_the_fields_that_changed(
     assert office.portal("save") == 0
     assert office.message() == f"Sửa {CODE} (phường Thác Mơ): needs"
     assert office.git("status", "--porcelain") == ""
-    tree.replace(office.data, tree.RECEIPT, "value_vnd: 2000000", "value_vnd: 2500000")
-    tree.replace(office.data, tree.ADDRESS, "Xe lăn nhẹ", "Xe lăn")
-    assert office.portal("save", "--message", "Sửa theo biên bản 5") == 0
-    assert (
-        office.message()
-        == f"Sửa theo biên bản 5\n\nSửa {CODE} (phường Thác Mơ): needs\nSửa khoản nhận transfer-FT1 cho {CODE}: value_vnd"
-    )
+    photo = office.data / f"photos/{CODE}/anh-1.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(jpeg(1))
+    with (office.data / tree.ADDRESS).open("a", encoding="utf-8") as file:
+        file.write(
+            "photos:\n- {file: anh-1.jpg, alt: Chiếc xe cũ ở góc nhà, taken_on: 2023-03-02, credit: Hội, shows: thing}\n"
+        )
+    assert office.portal("save", "--message", "Ảnh theo biên bản 5") == 0
+    assert office.message() == f"Ảnh theo biên bản 5\n\nSửa {CODE} (phường Thác Mơ): photos\nThêm ảnh {CODE}/anh-1.jpg"
+    assert office.git("status", "--porcelain") == ""
     assert office.portal("fmt", office.data / "campaign.yaml") == 0
     assert office.portal("save") == 0
     assert office.message() == "Viết lại campaign.yaml theo dạng chuẩn"
@@ -252,3 +255,50 @@ def test_save_refuses_what_check_refuses_and_leaves_the_edit(
     assert office.state() == before
     assert office.portal("save", office.data / tree.RECEIPT) == 1
     assert "không có gì thay đổi" in capsys.readouterr().err
+
+
+def test_what_is_wrong_in_a_photo_holds_the_commit_up(office: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    photo = office.data / f"photos/{CODE}/anh-1.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(jpeg(1)[:300])
+    assert office.portal("save") == 1
+    assert f"photos/{CODE}/anh-1.jpg" in capsys.readouterr().out
+    photo.write_bytes(jpeg(1))  # whole, but of no record
+    assert office.portal("save", "--dry-run") == 1
+    assert "[photo-without-record]" in capsys.readouterr().out
+
+
+PROMISED = "pledges/2023/06/CK23B00019.yaml"
+
+
+def test_a_committed_line_of_the_ledger_stays_and_a_promise_takes_its_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Repository(tmp_path, PROMISE)
+    for path, old, new in (
+        (tree.RECEIPT, "value_vnd: 2000000", "value_vnd: 2500000"),
+        (tree.HANDOVER, "on: 2023-06-10", "on: 2023-06-10\nneed: 1"),
+        (PROMISED, "value_vnd: 500000", "value_vnd: 600000"),
+    ):
+        tree.replace(office.data, path, old, new)
+        assert office.portal("save") == 1
+        assert "không sửa, không xoá" in capsys.readouterr().err
+        office.git("restore", ".")
+    (office.data / tree.RECEIPT).unlink()
+    assert office.portal("save") == 1
+    office.git("restore", ".")
+    tree.replace(office.data, PROMISED, "source: form", "source: form\naccepted: {on: 2023-06-02}")
+    assert office.portal("save") == 0
+    assert office.message() == f"Sửa lời hứa CK23B00019 cho {CODE}: accepted"
+
+
+def test_a_deleted_record_is_committed_when_nothing_names_it(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office.data / tree.ADDRESS).unlink()
+    assert office.portal("save") == 1
+    assert tree.RECEIPT in capsys.readouterr().out
+    office.git("restore", ".")
+    (office.data / "addresses/2023/DC23A0003E.yaml").unlink()
+    assert office.portal("save") == 0
+    assert office.message() == "Xoá DC23A0003E (phường Long Thủy)"

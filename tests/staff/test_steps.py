@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from nhandao.book.load import load
+from scripts.folders import ROOT
 from scripts.staff.commit import ROLE_SETTING
 from tests import tree
 from tests.staff.repository import CODE, FILE, PROMISE, SURVEYED, Repository
@@ -210,3 +215,27 @@ def test_only_the_file_of_the_step_is_committed(office: Repository) -> None:
         " M data/organisations/chapter/hoi-phuoc-long.yaml",
         "A  ghi-chu.txt",
     ]
+
+
+def test_a_fact_that_is_missing_is_asked_for_at_a_terminal(office: Repository) -> None:
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "plugins")))}
+    line = [
+        sys.executable,
+        "-P",
+        "-m",
+        "scripts.portal",
+        "resurvey",
+        CODE,
+        "--on",
+        "2023-06-01",
+        "--data",
+        str(office.data),
+    ]
+    with subprocess.Popen(line, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, env=environment) as asking:
+        os.close(theirs)
+        os.write(ours, "\nTổ 3\n".encode())  # an empty line is asked again
+        asking.communicate(timeout=60)
+    os.close(ours)
+    assert asking.returncode == 0
+    assert "- on: 2023-06-01\n  by: Tổ 3\n" in office.text()

@@ -12,8 +12,7 @@ from nhandao.public.gate import publish
 from scripts.staff.takedown import due_days
 from tests import tree
 from tests.site.building import Bench
-from tests.staff.repository import CODE, SURVEYED, Repository
-from tests.staff.test_erase import jpeg
+from tests.staff.repository import CODE, SURVEYED, Repository, jpeg
 
 TITLE = "Cô H. mong có chiếc xe lăn để ra chợ"
 URL = f"/dia-chi/{CODE}/"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from nhandao.book import privacy
-from nhandao.book.book import Book
-from nhandao.book.files import content_id, model_at
+from nhandao.book.book import Book, path_of
+from nhandao.book.files import PATHS, content_id, is_photo, model_at
 from nhandao.book.load import check, facts
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
@@ -35,23 +35,30 @@ _INDEX: Mapping[type[Record], str] = {
 def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[Problem]]:
     """The Book after a change of files, and the problems inside those files; see `new_problems` for all others.
 
-    `files` is the new content by path below the data folder, ``None`` for a file or photo that goes. New photos are not
-    looked at. A file that holds no record takes part as unreadable, as it does in `load`.
+    `files` is the new content by path below the data folder, ``None`` for a file or photo that goes. A file that holds
+    no record takes part as unreadable, as it does in `load`.
     """
     indexes: dict[str, dict[Any, Any]] = {name: dict(getattr(book, name)) for name in _INDEX.values()}
     photos, photo_ids = dict(book.photos), dict(book.photo_ids)
     campaign, ids, broken = book.campaign, dict(book.record_ids), set(book.broken)
     problems: list[Problem] = []
+    receipts_unread = book.receipts_unread
     rules = privacy.Rules(campaign.words)
     for path, data in sorted(files.items(), key=lambda item: (item[0] != "campaign.yaml", item[0])):
         model = model_at(path)
         key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
         if model is None:
-            if data is None and path.startswith("photos/"):
-                photos.pop(path.removeprefix("photos/"), None)
-                photo_ids.pop(path.removeprefix("photos/"), None)
+            name = path.removeprefix("photos/")
+            photos.pop(name, None)
+            photo_ids.pop(name, None)
+            if data is not None and is_photo(path):
+                size, wrong = facts(path, None, data, rules)
+                problems += wrong
+                if size is not None:
+                    photos[name], photo_ids[name] = size, content_id(data)
             elif data is not None:
-                problems.append(Problem(path, 0, (), "unknown-place"))
+                hint = ", ".join(shape for shape, _, _, _ in PATHS)
+                problems.append(Problem(path, 0, (), "unknown-place", "", (("hint", hint),)))
             continue
         # Allotments are known by their year.
         place: Any = int(key) if model is Allotment else key
@@ -64,7 +71,9 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
         if record is None or any(problem.code == "path-and-content" for problem in wrong):
             if model is not Campaign:
                 indexes[_INDEX[model]].pop(place, None)
-            broken.add(key)
+            # As in `load`: a record in the wrong place is missing from where it belongs.
+            broken.add(key if record is None else path_of(record).rsplit("/", 1)[-1].removesuffix(".yaml"))
+            receipts_unread |= record is None and model is Receipt
             continue
         broken.discard(key)
         ids[id(record)] = content_id(data)
@@ -80,6 +89,7 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
         photo_ids=photo_ids,
         record_ids=ids,
         broken=frozenset(broken),
+        receipts_unread=receipts_unread,
         **sorted_indexes,
     )
     return after, problems

@@ -46,6 +46,11 @@ def model_at(path: str) -> type[Record] | None:
     return next((model for _, folder, file, model in PATHS if folder.fullmatch(below) and file.fullmatch(name)), None)
 
 
+def is_photo(path: str) -> bool:
+    """Whether a path below the data folder is the place of a photo."""
+    return model_at(path) is None and re.fullmatch(r"photos/[^/]+/[^/]+", path) is not None
+
+
 IGNORED = re.compile(
     r"(^|/)\.git(/|$)|^schema/[a-z_]+\.json$|^(README|LICENSE)(\.md)?$|^\.(gitattributes|gitignore|editorconfig)$"
 )
