@@ -154,8 +154,8 @@ def _elsewhere(source: Objects, erasure: Erasure) -> list[str]:
 
 
 def _parted(source: Objects) -> None:
-    """Raises Stop when a branch here lacks commits of its remote, or history is not here whole: rewritten and pushed, it
-    would take away what is missing."""
+    """Raises Stop when a branch here lacks commits of its remote, or history is not here whole: rewritten and pushed,
+    it would take away what is missing."""
     if source.lines("rev-parse", "--is-shallow-repository") != ["false"]:
         raise Stop(1, "erase-shallow")
     refs = source.refs()

@@ -1,4 +1,4 @@
-"""The Book after a change of files is the one that would be loaded."""
+"""Yearly targets and reports handed in take part in a Book after a change of files."""
 
 from __future__ import annotations
 
