@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     counts = {name: number_text(len(getattr(erasure, name)), lang) for name in ("versions", "photos", "also")}
     print(text("erase-found", lang, named=address.code, **counts))
     if options.dry_run:
-        for place in _elsewhere(source, erasure):
+        for place in _elsewhere(source, erasure, erasure.gone):
             print(f"  {place}")
         print(text("would-commit", lang))
         return 0
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         shutil.rmtree(out, ignore_errors=True)
         raise
     changed = _changed_files(clone, before, erasure)
-    left = _left(clone, erasure)
+    left = _elsewhere(clone, erasure, frozenset())
     print(text("erase-scanned", lang, commits=number_text(commits, lang), out=arguments.shown(out)))
     for path in changed:
         print(text("erase-changed", lang, path=path))
@@ -108,10 +108,11 @@ def run(options: argparse.Namespace) -> int:
         print(text("erase-left", lang))
         for place in left:
             print(f"  {place}")
-        print(text("erase-also", lang, named=address.code))
-        return 1
+        print(text("erase-also", lang))
+    else:
+        print(text("erase-clean", lang))
     _next_steps(checkout, clone, out, lang)
-    return 1 if changed else 0
+    return 1 if left or changed else 0
 
 
 # --- what is there -----------------------------------------------------------------------------------------------
@@ -143,14 +144,22 @@ def _erasure(desk: Desk, source: Objects, address: Address, also: Collection[str
     return Erasure(address, stone, versions, files, needles, rewritten)
 
 
-def _elsewhere(source: Objects, erasure: Erasure) -> list[str]:
-    """Places outside the record and its photos that hold something of it, messages among them."""
-    found = []
-    for item in source.every_object():
-        if item.kind == "tree" or item.name in erasure.gone or not erasure.needles.are_in(item.data):
+def _elsewhere(objects: Objects, erasure: Erasure, within: frozenset[str]) -> list[str]:
+    """Places that hold something of the address, each with one phrase of it; objects named in `within` are passed over.
+
+    All objects are looked at, reachable or not, messages of commits and tags among them.
+    """
+    found: dict[str, str] = {}
+    for item in objects.every_object():
+        if item.kind == "tree" or item.name in within:
             continue
-        found += source.places_of(item.name) if item.kind == "blob" else [f"{item.kind} {item.name[:10]}"]
-    return sorted(set(found))
+        phrase = "" if item.name in erasure.gone else erasure.needles.first_in(item.data)
+        if phrase is None:
+            continue
+        places = objects.places_of(item.name) if item.kind == "blob" else []
+        for place in places or [f"{item.kind} {item.name[:10]}"]:
+            found.setdefault(place, f": “{phrase[:70]}”" if phrase else "")
+    return [place + phrase for place, phrase in sorted(found.items())]
 
 
 def _parted(source: Objects) -> None:
@@ -258,17 +267,6 @@ def _changed_files(clone: Objects, before: dict[str, str], erasure: Erasure) -> 
         for path in before.keys() | after.keys()
         if before.get(path) != after.get(path) and before.get(path) not in erasure.gone
     )
-
-
-def _left(clone: Objects, erasure: Erasure) -> list[str]:
-    """Where something of the address is left in the clone, of all objects, reachable or not."""
-    found = []
-    for item in clone.every_object():
-        if item.kind == "tree" or not (item.name in erasure.gone or erasure.needles.are_in(item.data)):
-            continue
-        places = clone.places_of(item.name) if item.kind == "blob" else []
-        found += places or [f"{item.kind} {item.name[:10]}"]
-    return sorted(set(found))
 
 
 def _next_steps(checkout: Checkout, clone: Objects, out: Path, lang: str) -> None:

@@ -46,18 +46,20 @@ class Needles:
 
     def __init__(self, phrases: Iterable[str], chunks: Iterable[bytes] = ()) -> None:
         self.phrases = tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-        self._written = tuple({form for phrase in self.phrases for form in _forms(phrase)})
+        self._written = {form: phrase for phrase in self.phrases for form in _forms(phrase)}
         self._chunks = tuple(chunk for chunk in chunks if chunk)
         spaced = ("\\s+".join(map(re.escape, phrase.split())) for phrase in self.phrases)
         self._pattern = re.compile("|".join(spaced)) if self.phrases else None
 
     def are_in(self, data: bytes) -> bool:
+        return self.first_in(data) is not None
+
+    def first_in(self, data: bytes) -> str | None:
+        """One of the phrases that stand in some bytes, "" for a photo; ``None`` when nothing does."""
         if any(chunk in data for chunk in self._chunks):
-            return True
-        if b"\0" in data:
-            return any(form in data for form in self._written)
-        text = b" ".join(data.split())
-        return any(form in text for form in self._written)
+            return ""
+        text = data if b"\0" in data else b" ".join(data.split())
+        return next((phrase for form, phrase in self._written.items() if form in text), None)
 
     def without(self, data: bytes) -> bytes:
         """A text with every phrase blotted out; the same bytes when there is none in it, or it is no text."""

@@ -365,12 +365,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Words or photos of the address are left in these places, it is not erased yet:",
     ),
     "erase-also": (
-        "Mở từng chỗ để xem. Đúng là của địa chỉ này thì xoá thư mục bản sao và chạy lại với --also TỆP cho từng tệp; trùng lời tình cờ thì để nguyên.",
-        "Look at each. Where it is of this address, delete the clone and run again with --also FILE for each file; a sentence alike by chance may stay.",
+        "Mở từng chỗ để xem. Đúng là của địa chỉ này thì xoá thư mục bản sao và chạy lại với --also TỆP cho từng tệp; trùng lời tình cờ thì để nguyên. Chỉ khi mọi chỗ trên đều là tình cờ mới làm tiếp:",
+        "Look at each. Where it is of this address, delete the clone and run again with --also FILE for each file; a sentence alike by chance may stay. Only when all of them are, go on:",
+    ),
+    "erase-clean": (
+        "Không còn lời hay ảnh nào của địa chỉ trong bản sao. Việc cần làm:",
+        "No word or photo of the address is left in the clone. To do:",
     ),
     "erase-push": (
-        "Không còn lời hay ảnh nào của địa chỉ trong bản sao. Việc cần làm:\n1. Trên máy chủ cho phép viết lại một lần (git config nhandao.rewrite true; GitHub, GitLab: tạm bỏ bảo vệ nhánh), rồi:\n   git -C {out} push --force {remote} {refs}\n   Xong thì bỏ phép ấy và cho máy chủ dọn: git reflog expire --expire=now --all; git gc --prune=now. GitHub, GitLab còn giữ bản cũ trong các yêu cầu gộp: nhờ họ xoá.",
-        "No word or photo of the address is left in the clone. To do:\n1. Let the server be rewritten once (git config nhandao.rewrite true; on GitHub, GitLab lift the protection of the branch), then:\n   git -C {out} push --force {remote} {refs}\n   Then take that back and let the server clean up: git reflog expire --expire=now --all; git gc --prune=now. GitHub and GitLab keep old merge requests: ask them to delete those.",
+        "1. Trên máy chủ cho phép viết lại một lần (git config nhandao.rewrite true; GitHub, GitLab: tạm bỏ bảo vệ nhánh), rồi:\n   git -C {out} push --force {remote} {refs}\n   Xong thì bỏ phép ấy và cho máy chủ dọn: git reflog expire --expire=now --all; git gc --prune=now. GitHub, GitLab còn giữ bản cũ trong các yêu cầu gộp: nhờ họ xoá.",
+        "1. Let the server be rewritten once (git config nhandao.rewrite true; on GitHub, GitLab lift the protection of the branch), then:\n   git -C {out} push --force {remote} {refs}\n   Then take that back and let the server clean up: git reflog expire --expire=now --all; git gc --prune=now. GitHub and GitLab keep old merge requests: ask them to delete those.",
     ),
     "erase-remote": ("ĐỊA_CHỈ_KHO_CHUNG", "ADDRESS_OF_THE_REMOTE"),
     "erase-reclone": (

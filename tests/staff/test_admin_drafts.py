@@ -293,6 +293,16 @@ def test_a_new_address_gets_a_free_code_and_the_second_with_it_is_told_the_next(
     assert (status, "DC23A0002G đã có hồ sơ" in told["error"]) == (409, True)
 
 
+def test_comments_of_those_who_edit_by_hand_stay(desk: Office) -> None:
+    tree.replace(desk.staff, tree.ADDRESS, "kind: individual\n", "# xem biên bản\nkind: individual\n")
+    desk.push()
+    desk.made.desk.refresh()
+    writer = desk.person("xa")
+    assert writer.change(title=TITLE)[0] == 200
+    assert writer.change(surplus="commune")[0] == 200
+    assert "# xem biên bản\nkind: individual\n" in desk.clone("show", f"cms/addresses/{SLUG}:{tree.ADDRESS}")
+
+
 def test_a_code_stays_with_its_record(desk: Office) -> None:
     status, told = desk.person("xa").change(code="DC23A0003E")
     assert (status, "không đổi được" in told["error"]) == (422, True)

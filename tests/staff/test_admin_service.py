@@ -233,6 +233,9 @@ def test_the_configuration_names_only_places_in_ones_charge(desk: Office) -> Non
     needs = next(field for field in config["collections"][0]["fields"] if field["name"] == "needs")
     price = next(field for field in needs["fields"] if field["name"] == "unit_price_vnd")
     assert (price["label"], price["widget"]) == ("Đơn giá (đồng)", "string")
+    assert config["collections"][0]["fields"][2]["default"] == "2023"
+    line = [field["name"] for field in config["collections"][2]["fields"]]
+    assert (line[1], line[-1]) == ("id", "confirmed_note")
 
 
 def test_a_preview_is_the_sites_page_for_those_in_charge_alone(desk: Office) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.records.field_labels import LABELS
+from nhandao.records.lines import Programme
 from scripts.staff.admin import roles
 from scripts.staff.admin.choices import name_of
 from scripts.staff.admin.forms import EDIT, is_money
@@ -23,6 +24,8 @@ Field = dict[str, Any]
 Schema = Mapping[str, Any]
 
 _LONG_TEXT = 200
+_LAST = set(Programme.model_fields)
+"""Fields that are nearly always left as they are."""
 _SUMMARIES = {
     "addresses": "{{code}} · {{display_name}} · {{title}}",
     "organisations": "{{name}} · {{id}}",
@@ -94,7 +97,9 @@ class _Forms:
         """Fields of a model. Inside a part that may be left out nothing is required of the browser: it would ask for
         fields of a part that nobody began."""
         asked = set(model.get("required", ())) if required else set()
-        return [self._field(model["title"], name, told, name in asked) for name, told in model["properties"].items()]
+        fields = model["properties"]
+        ordered = sorted(fields, key=lambda name: name in _LAST)  # a stable sort: the others stay as they are
+        return [self._field(model["title"], name, fields[name], name in asked) for name in ordered]
 
     def _field(self, model: str, name: str, told: Schema, required: bool) -> Field:
         label = LABELS[model][name]
@@ -103,6 +108,8 @@ class _Forms:
             field["hint"] = hint
         if isinstance(told.get("default"), str | bool):
             field["default"] = told["default"]
+        if name == "epoch":
+            field["default"] = self._book.campaign.epoch
         return field | self._widget(f"{model}.{name}", told, required)
 
     def _widget(self, key: str, told: Schema, required: bool) -> Field:

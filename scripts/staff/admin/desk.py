@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nhandao.book.book import path_of
+from nhandao.records.canonical import NotARecord
 from nhandao.records.codes import codes
 from nhandao.records.lines import Handover
 from nhandao.records.problem import Problem
@@ -289,7 +290,7 @@ class Desk:
 
     def _with_photos(self, sent: Sent, record: Record, path: str, before: Draft | None) -> dict[str, bytes | None]:
         """Files of a save: the record, new photos, and photos that no longer belong to it taken out."""
-        files: dict[str, bytes | None] = {path: forms.canonical(sent.kind, record)}
+        files: dict[str, bytes | None] = {path: self._text(sent.kind, record, path, before)}
         folder = kinds.photo_folder(record)
         if folder is None:
             return files
@@ -302,6 +303,15 @@ class Desk:
             if f"{folder}{name}" in listed:
                 files[f"{folder}{name}"] = content
         return files | dict.fromkeys(there - listed)
+
+    def _text(self, kind: Kind, record: Record, path: str, before: Draft | None) -> bytes:
+        """The text a record is kept as, with the comments of what is there now."""
+        change = before.data_change if before is not None else None
+        blob = change.new if change is not None else self.shelf().blob(path)
+        try:
+            return forms.canonical(kind, record, self._shelf.content(blob) if blob is not None else None)
+        except NotARecord as wrong:
+            raise Refusal("admin-problems", problems=tuple(wrong.problems), kind=kind) from None
 
     def _over(self, before: Draft | None, files: Files) -> dict[str, bytes | None]:
         """A save over the main branch: what the draft holds already, and the save on top."""

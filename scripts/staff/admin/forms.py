@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
-from nhandao.records.canonical import to_yaml
+import yaml
+
+from nhandao.records.canonical import canonical_text
 from nhandao.records.field_labels import LABELS
 from nhandao.records.money import dong_text
 from nhandao.records.problem import Location, Problem
@@ -95,9 +97,12 @@ def read(kind: Kind, values: Mapping[str, Any], names: Mapping[str, str], path: 
     return make(kind.model, tidied if isinstance(tidied, dict) else {}, path)
 
 
-def canonical(kind: Kind, record: Record) -> bytes:
-    """The text a record is kept as."""
-    return to_yaml(record, kind.schema).encode()
+def canonical(kind: Kind, record: Record, old: bytes | None = None) -> bytes:
+    """The text a record is kept as, with the comments of the `old` one. Raises NotARecord."""
+    try:
+        return canonical_text(kind.model, record, old.decode() if old is not None else None).encode()
+    except (UnicodeDecodeError, yaml.YAMLError):  # what is replaced could not be read
+        return canonical_text(kind.model, record).encode()
 
 
 def _tidied(value: Any, model: Any, names: Mapping[str, str], depth: int, name: str = "") -> Any:

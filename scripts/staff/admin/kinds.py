@@ -24,8 +24,6 @@ class Kind:
     model: type[Record]
     identifier: str
     """Field that names the record for good."""
-    schema: str
-    """Path from a record's file to its JSON Schema."""
     append_only: bool = False
     """Whether what was published is never edited: a correction is a new line that takes the old one back."""
 
@@ -42,11 +40,11 @@ class Kind:
         return slug if re.fullmatch(shape, slug, re.ASCII) else None
 
 
-ADDRESSES = Kind("addresses", Address, "code", "../../schema/address.json")
+ADDRESSES = Kind("addresses", Address, "code")
 KINDS: tuple[Kind, ...] = (
     ADDRESSES,
-    Kind("organisations", Organisation, "id", "../../schema/organisation.json"),
-    Kind("handovers", Handover, "id", "../../../../schema/handover.json", append_only=True),
+    Kind("organisations", Organisation, "id"),
+    Kind("handovers", Handover, "id", append_only=True),
 )
 
 _PATH = re.compile(r"([a-z]+)/([a-z0-9_-]{1,100})\.json", re.ASCII)
