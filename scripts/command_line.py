@@ -113,7 +113,7 @@ def _run(arguments: list[str], lang: str) -> int:
 def language(arguments: Sequence[str]) -> str:
     """Language of messages: `--lang`, else NHANDAO_LANG, else Vietnamese. Known before the arguments are parsed."""
     chosen = os.environ.get("NHANDAO_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             chosen = following
         elif argument.startswith("--lang="):
