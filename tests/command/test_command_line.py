@@ -218,7 +218,7 @@ def test_nothing_marked_as_not_public_is_anywhere_in_the_output(tmp_path: Path) 
         unit: "25216"
         hamlet: Ấp {MARKER}
         plan: {{on: 2023-01-01, document: {MARKER}, directs_branches: true}}
-        leaders: [{{id: truong, position: Trưởng {MARKER}, kind: head, since: 2022-01-01}}]
+        leaders: [{{id: truong, position: Trưởng chi hội, kind: head, since: 2022-01-01}}]
         since: 2022-01-01
 
         # organisations/enterprise/cong-ty-{MARKER.lower()}.yaml
