@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhandao.public import verify
+from nhandao.public.gate import publish
 from nhandao.public.release_fields import Field
 from nhandao.public.release_reports import TABLES as REPORTS
 from nhandao.public.release_targets import TABLES as TARGETS
 from nhandao.public.scoreboard import share_text
 from nhandao.public.views import PublicSite
+from tests import tree
 from tests.release import making
 from tests.release.test_verify import change, run
 
@@ -216,3 +219,40 @@ def test_seventy_percent_exactly_is_not_more_than_seventy(
 def test_the_verifier_cuts_a_share_as_the_scoreboard_does(part: int, whole: int, least: str) -> None:
     part = min(part, whole)
     assert verify.cut_share(part, whole, least) == share_text(Fraction(part, whole), Fraction(int(least), 100))
+
+
+SECOND_RECORD = (
+    making.address(
+        making.coded("DC23A0011"),
+        "25230",
+        f"duplicate_of: {making.coded('DC23A0008')}\nconsents: [{{scopes: [publish, story], by: self, on: 2023-01-02}}]",
+    )
+    + making.handover(31, making.coded("DC23A0011"), "2023-04-09", 123_000)
+    + making.handover(32, making.WAITING, "2023-09-10", 400_000)
+    + making.handover(33, making.WAITING, "2023-09-11", 400_000).replace("evidence", "reverses: ban-giao-32\nevidence")
+)
+"""Help that counts with another record of the same party, and help that was wholly taken back."""
+MERGED_YEAR = """
+# campaign.yaml
+""" + tree.documents(tree.BASE)["campaign.yaml"].replace(
+    "{year: 2023, from: 2022-11-25, to: 2023-11-24}", "{year: 2025, from: 2024-11-25, to: 2025-11-24}"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of"),
+    [
+        (SECOND_RECORD, "2023-10-31"),
+        ("", "2022-11-24"),
+        ("", "2022-12-01"),
+        ("", "2023-05-24"),
+        ("", "2024-03-01"),
+        (MERGED_YEAR + making.handover(40, making.UNPLACED, "2025-08-01", 50_000), "2025-10-31"),
+    ],
+)
+def test_whatever_the_day_and_the_units_a_release_fits(tmp_path: Path, more: str, as_of: str) -> None:
+    folder = tree.write(tmp_path / "data", making.SCORES + more)
+    views, problems = publish(folder, date.fromisoformat(as_of), date(2026, 1, 1))
+    assert views is not None, [problem.render() for problem in problems]
+    done = run(making.write(tmp_path / "release", views))
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
