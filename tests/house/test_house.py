@@ -17,7 +17,7 @@ from typing import get_args, get_type_hints
 import grimp
 import pytest
 
-from nhandao.public import score_views, views
+from nhandao.public import report_views, score_views, views
 from nhandao.records.money import Dong
 from nhandao.records.problem_texts import TEXTS
 from scripts.folders import ROOT
@@ -70,7 +70,7 @@ def test_every_module_can_be_imported() -> None:
 def view_classes() -> list[type]:
     return [
         value
-        for module in (views, score_views)
+        for module in (views, score_views, report_views)
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__
     ]

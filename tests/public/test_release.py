@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from nhandao.public import labels, threesixty
+from nhandao.public.gate import publish
 from nhandao.public.ledger_hash import ledger_hash
-from nhandao.public.release import GUIDES, SUMS, VERIFIER, made, state
+from nhandao.public.release import GUIDES, SUMS, VERIFIER, Make, made, part_names, state
+from nhandao.public.release import files as files_of
 from nhandao.public.release_figures import FORMULAS, figures
 from nhandao.public.release_tables import TABLES
 from nhandao.public.small_cells import banded
@@ -36,6 +39,52 @@ def test_another_amount_is_another_version_and_another_hash(tmp_path: Path) -> N
     other = site_of(tmp_path / "other", OFFICE.replace("value_vnd: 900000", "value_vnd: 900001"))
     assert made(one).version != made(other).version
     assert ledger_hash(one.months, one.as_of) != ledger_hash(other.months, other.as_of)
+
+
+ALLOTTED = """
+# organisations/school/truong-mau.yaml
+id: truong-mau
+kind: school
+name: Trường mẫu
+level: province
+epoch: "2023"
+unit: "25216"
+since: 2022-01-01
+
+# targets/2023.yaml
+year: 2023
+decided_on: 2023-01-10
+document: QD-1
+schools: [{school: truong-mau, addresses: 2}]
+"""
+
+
+def test_a_target_alone_makes_another_release(tmp_path: Path) -> None:
+    one = site_of(tmp_path / "one", OFFICE + ALLOTTED)
+    other = site_of(tmp_path / "other", OFFICE + ALLOTTED.replace("addresses: 2", "addresses: 3"))
+    assert state(one) != state(other)
+    files = made(one).files, made(other).files
+    different = {name for name in files[0] if files[0][name] != files[1][name]}
+    assert {name for name in different if name.endswith(".csv")} == {"targets.csv", "target_trend.csv"}
+
+
+def test_parts_that_are_kept_are_named_before_they_are_made(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    asked: dict[str, bytes] = {}
+
+    def keep(name: str, make: Make) -> bytes:
+        return asked.setdefault(name, make())
+
+    whole = {file.path: file.make() for file in files_of(site, keep)}
+    assert set(asked) == set(part_names(site))
+    assert all(made(site).files[path] == content for path, content in whole.items())
+
+
+def test_a_release_of_a_year_that_has_not_begun_has_no_targets(tmp_path: Path) -> None:
+    folder = write(tmp_path / "data")
+    views, _ = publish(folder, date(2022, 11, 24), date(2026, 1, 1))
+    assert views is not None
+    assert rows(made(views).files, "targets") == rows(made(views).files, "report_help") == []
 
 
 def test_a_name_taken_back_leaves_the_hash_of_the_ledger_as_it_was_printed(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from nhandao.public.gate import publish
 from nhandao.public.score_views import Rows, Score, Scoreboard, UnitScore
 from nhandao.public.scoreboard import share_text
 from tests import tree
+from tests.release import making
 from tests.tree import ADDRESS, day, replace
 
 TODAY = date(2026, 1, 1)
@@ -164,7 +165,7 @@ LEADER = "leaders: [{id: chu-tich, position: Chủ tịch, kind: head, since: 20
 def test_a_leader_is_a_position_and_an_organisation(tmp_path: Path) -> None:
     tree.write(tmp_path, body("mot", LEADER) + gift("mot", "name", more=", leader: chu-tich"))
     (named,) = rows(board(tmp_path), COMMUNE, "T1").counting
-    assert named == ("Hội mot", "/to-chuc/mot/", "Chủ tịch")
+    assert named == ("mot", "Hội mot", "/to-chuc/mot/", "Chủ tịch")
 
 
 def test_a_leader_who_hides_the_name_is_a_number_although_the_body_is_named_for_another_gift(tmp_path: Path) -> None:
@@ -191,6 +192,36 @@ def test_the_province_names_what_is_of_its_own_level_only(tmp_path: Path) -> Non
     assert (found.figure.numerator, found.figure.denominator) == (1, 2)
     assert told(rows(scores, PROVINCE, "T1")) == (["Hội so-tai-chinh"], [], 0, 0)
     assert [(one.url, one.figure.denominator) for one in found.below] == [("/ket-qua/thi-xa-phuoc-long/", 1)]
+
+
+def test_a_provincial_body_in_a_district_stands_in_its_figures_and_is_not_told_twice(tmp_path: Path) -> None:
+    tree.write(tmp_path, school("mau-1", LEADER))
+    scores = board(tmp_path)
+    assert score(scores, PROVINCE, "T1").rows is None
+    assert told(rows(scores, DISTRICT, "T1")) == ([], ["Trường mau-1"], 0, 0)
+
+
+def test_the_province_counts_organisations_of_a_school_that_is_not_public_without_naming_them(tmp_path: Path) -> None:
+    scores = board(tree.write(tmp_path, school("mau-1", "public: false") + school("mau-2")))
+    assert told(rows(scores, PROVINCE, "T9")) == ([], [], 0, 1)
+    assert [one.code for one in score(scores, PROVINCE, "T9").below] == ["mau-2"]
+
+
+def test_rows_and_units_below_make_up_every_figure(tmp_path: Path) -> None:
+    scores = board(tree.write(tmp_path, making.SCORES))
+    assert unit(scores, PROVINCE).unplaced_help == (1, 1, 0, 0, 0, 900_000, 900_000, 0)
+    for one in scores.units:
+        for found in one.scores:
+            own = told(found.rows) if found.rows is not None else ([], [], 0, 0)
+            counting, others = len(own[0]) + own[2], len(own[1]) + own[3]
+            if one.level == "province" or found.rows is None:
+                counting += sum(
+                    below.figure.numerator if below.figure.denominator is not None else below.figure.verdict == "met"
+                    for below in found.below
+                )
+            assert counting == found.figure.numerator, (one.code, found.target)
+            if one.level not in ("province", "district") and found.figure.denominator is not None:
+                assert counting + others == found.figure.denominator, (one.code, found.target)
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nhandao.public import verify
+from nhandao.public import release_reports, release_targets, verify
 from nhandao.public.release import SUMS, made
 from nhandao.public.release_tables import TABLES
 from nhandao.public.views import PublicSite
@@ -95,8 +95,14 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_bytes(text.replace(old, new, 1).encode())
 
 
+SCORES = {table.name for table in (*release_targets.TABLES, *release_reports.TABLES)}
+"""Tables looked at cell by cell in test_verify_targets.py."""
+
+
 def money_cells() -> Iterator[tuple[str, str]]:
     for table in TABLES:
+        if table.name in SCORES:
+            continue
         yield from ((table.name, field.name) for field in table.fields if field.kind == "money")
     yield "figures", "value"
 
@@ -112,7 +118,7 @@ def test_one_dong_in_any_row_of_any_table_is_found_by_arithmetic(
     rows = list(csv.DictReader(io.StringIO(original.decode("utf-8-sig"), newline="")))
     assert rows
     for row in rows:
-        if not row[column].lstrip("-").isdigit() or row.get("name") == "home.supporters":
+        if not row[column].lstrip("-").isdigit() or row.get("name") in ("home.supporters", "score.unplaced"):
             continue
         changed = [dict(other, **{column: str(int(other[column]) + more)}) if other is row else other for other in rows]
         buffer = io.StringIO(newline="")

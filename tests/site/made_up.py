@@ -303,7 +303,7 @@ def public_site(
         rhythms=choices("rhythm", "nhip", RHYTHMS),
         states=choices("state", "tinh-trang", STATES),
         ever=ever,
-        scoreboard=Scoreboard(2023, society.year_from, as_of, society.year_to, (), (), ""),
+        scoreboard=Scoreboard(2023, society.year_from, as_of, society.year_to, "", (), (), ""),
     )
 
 

@@ -19,7 +19,7 @@ from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, scoreboard
+from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, reports, scoreboard
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -35,6 +35,7 @@ from nhandao.public.views import (
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
+from nhandao.records.periods import Period
 from nhandao.records.problem import Problem
 from nhandao.reporting.counted import Known, parties
 from nhandao.reporting.facts import Facts, account_facts
@@ -117,6 +118,8 @@ class _Made(NamedTuple):
     site: PublicSite
     ledger: ledger_views.Ledger
     scores: scoreboard.Made
+    reports: reports.Made
+    known: Known
     ever_in: Counter[str]  # addresses by the lists they belong to for good
 
 
@@ -134,19 +137,18 @@ def _keys(book: Book, context: address_views.Context, last: _Made | None, change
 
 
 _Remembered = tuple[address_views.Viewed, tuple[Facts, ...]]
-"""Of one address: its view, and what it counts for in the year up to the end of each quarter."""
+"""Of one address: its view, and what it counts for in each of the periods."""
 
 
 def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) -> _Made:
     """All public views of the Book on a day, in display order."""
     context = address_views.Context(book, as_of)
-    stages = scoreboard.stages(book, as_of)
-    known: Known = {}
+    periods = tuple({(one.first, one.last): one for one in _periods(book, as_of)}.values())
     linked = _linked(book)
 
     def remembered(code: str) -> _Remembered:
         address, lines = book.addresses[code], book.lines_of(code)
-        facts = (account_facts(book.campaign, code, address, lines, stage) for stage in stages)
+        facts = (account_facts(book.campaign, code, address, lines, period) for period in periods)
         return context.view_and_lists(address), tuple(facts)
 
     shown: list[AddressDetail] = []
@@ -154,17 +156,24 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
     gone: list[Gone] = []
     ever: list[tuple[str, ...]] = []
     changed = changed_accounts(last.book, book) if last is not None and last.site.as_of == as_of else None
-    earlier = scores_before = None
+    earlier = scores_before = reports_before = None
+    known: Known = {}
     if last is not None and changed is not None:
         book.carry_over(last.book, changed)
         earlier = ledger_views.Earlier(last.ledger, changed)
         if last.book.allotments == book.allotments:
-            scores_before = scoreboard.Earlier(last.scores, changed | linked | _linked(last.book))
+            counted_anew = changed | linked | _linked(last.book)
+            scores_before = scoreboard.Earlier(last.scores, counted_anew)
+            reports_before = reports.Earlier(last.reports, counted_anew)
+            known = last.known
+            for period in periods:
+                for account in counted_anew:
+                    known.pop((account, period.first, period.last), None)
     keys = _keys(book, context, last, changed)
     for code, ((view, facets), facts) in memo.values(keys, remembered).items():
         if code not in linked and (scores_before is None or code in scores_before.changed):
-            for stage, found in zip(stages, facts, strict=True):
-                known[code, stage.first, stage.last] = found
+            for period, found in zip(periods, facts, strict=True):
+                known[code, period.first, period.last] = found
         if view is None:
             continue
         ever.append(facets)
@@ -192,6 +201,8 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
     pages: dict[str, Literal["shown", "finished"]] = {view.code: "finished" for view in finished}
     pages |= {view.card.code: "shown" for view in shown}
     scores = scoreboard.scoreboard(book, as_of, pages, known, scores_before)
+    counted = [stage.counted for stage in scores.stages]
+    report_tables = reports.reports(book, as_of, pages.keys(), known, counted, reports_before)
     site = PublicSite(
         as_of=as_of,
         society=society_of(book.campaign, as_of),
@@ -215,8 +226,14 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
             book, as_of, {view.card.code: view.card.url for view in shown} | {view.code: view.url for view in finished}
         ),
         scoreboard=scores.view,
+        reports=report_tables.views,
     )
-    return _Made(book, keys, site, ledger, scores, ever_in)
+    return _Made(book, keys, site, ledger, scores, report_tables, known, ever_in)
+
+
+def _periods(book: Book, as_of: date) -> tuple[Period, ...]:
+    """Every stretch of days that something is counted for."""
+    return (*scoreboard.stages(book, as_of), *reports.periods(book, as_of))
 
 
 def _linked(book: Book) -> Set[str]:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from nhandao.public import release_guide, threesixty
 from nhandao.public.csv_text import BYTE_ORDER_MARK, csv_row
 from nhandao.public.ledger_hash import ledger_hash
-from nhandao.public.release_tables import TABLES, Part, Table
+from nhandao.public.release_fields import Part, Table
+from nhandao.public.release_tables import TABLES
 from nhandao.public.views import PublicSite
 
 VERIFIER = "verify.py"
@@ -55,6 +56,10 @@ def state(site: PublicSite) -> str:
     parts += [view.digest for view in site.finished]
     parts += [view.digest for view in site.organisations]
     parts += [f"{row.account} {row.url}" for row in site.accounts]
+    board = site.scoreboard
+    parts += [f"{board.year} {board.first} {board.last} {board.epoch}"]
+    parts += [f"{unit.code} {unit.digest}" for unit in board.units]
+    parts += [period.digest for period in site.reports]
     parts += [
         f"{choice.code} {choice.name} {choice.open}"
         for choices in (site.districts, site.communes, site.categories, site.forms, site.rhythms, site.states)
@@ -127,6 +132,14 @@ def _json(table: Table, site: PublicSite, keep: Keep) -> bytes:
 def part_name(key: str, table: str, form: str) -> str:
     """What some rows of a table are kept under: changes with the rows and with the code that writes them."""
     return f"{key}-{_code_digest()[:16]}.{table}.{form}"
+
+
+def part_names(site: PublicSite) -> Iterator[str]:
+    """Names of all parts that a release of the site is made of, to know which of those kept are still in use."""
+    for table in TABLES:
+        for part in table.parts(site):
+            if part.key:
+                yield from (part_name(part.key, table.name, form) for form in ("csv", "json"))
 
 
 def _parts(table: Table, site: PublicSite, keep: Keep, form: str, text: Callable[[Part], bytes]) -> Iterator[bytes]:

@@ -38,6 +38,10 @@ FORMULAS: Mapping[str, tuple[str, str]] = {
         "distinct people and bodies that have given. It cannot be computed again from the release, because who is "
         "anonymous has no mark in it; only that it is not below the number of distinct names in the ledger",
     ),
+    "unplaced": (
+        "số địa chỉ chưa xác định được xã, trên trang kết quả của tỉnh; kiểm được là không ít hơn số dòng của chúng ở T5",
+        "addresses in no known commune, on the province's page of results; that it is not below their rows of T5 can be seen",
+    ),
     "lines": ("số dòng của ledger.csv", "rows of ledger.csv"),
     "accounts": ("số dòng của accounts.csv", "rows of accounts.csv"),
     "ledger": (
@@ -58,7 +62,7 @@ FORMULAS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_HOME, _LEDGER, _RELEASE = "/", "/so-cai/", "/so-cai/phat-hanh/"
+_HOME, _SCORE, _LEDGER, _RELEASE = "/", "/ket-qua/", "/so-cai/", "/so-cai/phat-hanh/"
 
 
 def figures(site: PublicSite) -> Iterator[Figure]:
@@ -75,6 +79,11 @@ def figures(site: PublicSite) -> Iterator[Figure]:
     yield Figure("home.supporters", str(totals.supporters), "count", "supporters", _HOME)
     yield Figure("home.times", str(totals.times), "count", "times", _HOME)
     yield Figure("home.finished", str(totals.finished), "count", "finished", _HOME)
+    board = site.scoreboard
+    yield Figure("score.from", board.first.isoformat(), "day", "given", _SCORE)
+    yield Figure("score.last", board.last.isoformat(), "day", "given", _SCORE)
+    unplaced = sum(unit.unplaced for unit in board.units)
+    yield Figure("score.unplaced", str(unplaced), "count", "unplaced", _SCORE)
     lines = sum(len(month.lines) for month in site.months)
     yield Figure("ledger.lines", str(lines), "count", "lines", _LEDGER)
     yield Figure("ledger.accounts", str(len(site.accounts)), "count", "accounts", _LEDGER)

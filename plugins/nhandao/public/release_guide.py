@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from nhandao.public.release_fields import Field, Kind, Table
 from nhandao.public.release_figures import FORMULAS
-from nhandao.public.release_tables import TABLES, Field, Kind, Table
+from nhandao.public.release_tables import TABLES
 from nhandao.public.small_cells import LEAST
 from nhandao.public.views import PublicSite
 
@@ -19,6 +20,8 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     "yes_no": {"type": "boolean"},
     "list": {"type": "array", "items": {"type": "string"}},
     "band": {"type": "string", "pattern": rf"^(\d+|<{LEAST})$"},
+    "range": {"type": "string", "pattern": rf"^(\d+|<{LEAST}|\d+\.\.\d+)$"},
+    "per_cent": {"type": "string", "pattern": r"^\d+(\.\d+)?$"},
 }
 _KINDS: dict[Kind, tuple[str, str]] = {
     "text": ("chữ", "text"),
@@ -29,6 +32,11 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "yes_no": ("TRUE hoặc FALSE", "TRUE or FALSE"),
     "list": ("nhiều mục, cách nhau bằng “; ”", "several, joined by “; ”"),
     "band": (f"số nguyên, hoặc “<{LEAST}”", f"whole number, or “<{LEAST}”"),
+    "range": (f"số nguyên, “<{LEAST}”, hoặc từ..đến", f"whole number, “<{LEAST}”, or from..to"),
+    "per_cent": (
+        "phần trăm, cắt bớt chứ không làm tròn, dấu chấm thập phân",
+        "per cent, cut off and never rounded, decimal point",
+    ),
 }
 
 
@@ -37,7 +45,7 @@ def schema(table: Table) -> bytes:
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": table.name,
-        "description": f"{table.vi} / {table.en}",
+        "description": f"{_about(table, 0)} / {_about(table, 1)}",
         "type": "object",
         "additionalProperties": False,
         "required": ["table", "as_of", "rows"],
@@ -58,6 +66,11 @@ def schema(table: Table) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _about(table: Table, at: int) -> str:
+    """What a table is, "vi" at 0 and "en" at 1."""
+    return f"{(table.vi, table.en)[at]} {(table.note_vi, table.note_en)[at]}".strip()
+
+
 def _property(field: Field) -> dict[str, Any]:
     described = _TYPES[field.kind] | {"description": f"{field.vi} / {field.en}"}
     return described | {"type": [described["type"], "null"]} if field.optional else described
@@ -68,7 +81,7 @@ def guide(lang: str) -> bytes:
     at = 0 if lang == "vi" else 1
     lines = list(_HEAD[at])
     for table in TABLES:
-        lines += ["", f"## {table.name}.csv, {table.name}.json", "", (table.vi, table.en)[at], "", *_TABLE_HEAD[at]]
+        lines += ["", f"## {table.name}.csv, {table.name}.json", "", _about(table, at), "", *_TABLE_HEAD[at]]
         for field in table.fields:
             kind = _KINDS[field.kind][at] + (_MAY_BE_EMPTY[at] if field.optional else "")
             meaning = (field.vi, field.en)[at].replace("|", r"\|")
@@ -141,7 +154,7 @@ Dữ liệu công khai đến ngày {site.as_of:%d/%m/%Y} / Public data up to {s
 TỰ KIỂM TRA, KHÔNG CẦN MẠNG
 1. Tải cả thư mục này về máy (có Python 3.8 trở lên).
 2. Mở cửa sổ lệnh trong thư mục rồi chạy:  python3 verify.py
-   Chương trình tính lại từ đầu mọi tổng số, thanh và con số mà trang web nêu, và ghi “khớp” hoặc “lệch” cho từng số.
+   Chương trình tính lại từ đầu mọi tổng số, thanh, chỉ tiêu và con số mà trang web nêu, và ghi “khớp” hoặc “lệch” cho từng số.
 3. So dòng “Mã sổ cái để in” với mã đã in trên báo hoặc trên trang /so-cai/phat-hanh/.
 Nếu có SHA256SUMS.sig hoặc SHA256SUMS.minisig, đó là chữ ký của Hội trên danh sách mã băm.
 Nghĩa của từng cột: HUONG-DAN.md.
@@ -149,7 +162,7 @@ Nghĩa của từng cột: HUONG-DAN.md.
 VERIFY IT YOURSELF, WITHOUT A NETWORK
 1. Download this whole folder (Python 3.8 or later is needed).
 2. Open a terminal in it and run:  python3 verify.py --lang en
-   The program computes every total, bar and figure the site claims from the start, and says "khớp" (fits) or "lệch"
+   The program computes every total, bar, target and figure the site claims from the start, and says "khớp" (fits) or "lệch"
    (differs) for each.
 3. Hold "Printed hash of the ledger" against the one in the newspaper or at /so-cai/phat-hanh/.
 SHA256SUMS.sig or SHA256SUMS.minisig, where there is one, is the society's signature of the list of hashes.

@@ -8,54 +8,14 @@ were ever in a list, less those shown, would tell who has withdrawn). An address
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
 
+from nhandao.public import release_reports, release_targets
+from nhandao.public.release_fields import Field, Part, Row, Table, whole
 from nhandao.public.release_figures import FORMULAS, figures
 from nhandao.public.small_cells import banded
 from nhandao.public.views import Balance, MonthLedger, PublicSite
-
-Kind = Literal["text", "money", "count", "share", "day", "yes_no", "list", "band"]
-"""text: any text; money: whole đồng; count: whole number; share: per cent rounded down; day: ISO 8601; yes_no: TRUE or
-FALSE, in JSON true or false; list: texts joined by "; ", in JSON an array; band: a whole number as text, or "<3"."""
-
-Value = str | int | bool | tuple[str, ...] | None
-Row = tuple[Value, ...]
-
-
-class Field(NamedTuple):
-    name: str
-    kind: Kind
-    vi: str
-    en: str
-    optional: bool = False  # may be empty; in JSON null
-
-
-class Table(NamedTuple):
-    """One table of the release, as `<name>.csv`, `<name>.json` and `schema/<name>.schema.json`."""
-
-    name: str
-    vi: str
-    en: str
-    fields: tuple[Field, ...]
-    parts: Callable[[PublicSite], Iterable[Part]]
-
-    def rows(self, site: PublicSite) -> Iterator[Row]:
-        for part in self.parts(site):
-            yield from part.rows
-
-
-class Part(NamedTuple):
-    """Some rows of a table that change together."""
-
-    key: str  # changes with any of the rows; "" when nobody has looked whether they change
-    rows: Iterable[Row]
-
-
-def _whole(rows: Callable[[PublicSite], Iterable[Row]]) -> Callable[[PublicSite], Iterable[Part]]:
-    """A table that is small enough to be made anew each time."""
-    return lambda site: (Part("", rows(site)),)
 
 
 def _day(value: date | None) -> str | None:
@@ -202,7 +162,7 @@ TABLES: tuple[Table, ...] = (
         "Tổng của từng tháng, như trên trang sổ cái; held_vnd ở đây là phần tăng, giảm trong tháng.",
         "Totals of each month, as on the ledger pages; held_vnd is here the change within the month.",
         (Field("month", "text", "tháng", "month"), Field("lines", "count", "số dòng", "number of lines"), *_BALANCE),
-        _whole(_months),
+        whole(_months),
     ),
     Table(
         "accounts",
@@ -213,7 +173,7 @@ TABLES: tuple[Table, ...] = (
             Field("kind", "text", "address = địa chỉ; fund = quỹ", "address or fund"),
             *_BALANCE,
         ),
-        _whole(_accounts),
+        whole(_accounts),
     ),
     Table(
         "addresses",
@@ -245,7 +205,7 @@ TABLES: tuple[Table, ...] = (
             Field("priority_list", "text", "danh sách ưu tiên", "list of the rank", True),
             Field("lists", "list", "các danh sách có địa chỉ này, như ở lists.csv", "lists it is in, as in lists.csv"),
         ),
-        _whole(_addresses),
+        whole(_addresses),
     ),
     Table(
         "needs",
@@ -264,7 +224,7 @@ TABLES: tuple[Table, ...] = (
             Field("pledged_vnd", "money", "đã hứa", "promised"),
             Field("needed_vnd", "money", "còn cần", "still needed"),
         ),
-        _whole(_needs),
+        whole(_needs),
     ),
     Table(
         "other_help",
@@ -276,7 +236,7 @@ TABLES: tuple[Table, ...] = (
             Field("promised_vnd", "money", "tổng các lời hứa còn hiệu lực", "sum of open promises"),
             Field("other_programmes_vnd", "money", "đã đến nơi, do chương trình khác tính (mục IV.14 của kế hoạch)", "arrived, counted by another programme (plan IV.14)"),
         ),
-        _whole(_other_help),
+        whole(_other_help),
     ),
     Table(
         "finished",
@@ -289,7 +249,7 @@ TABLES: tuple[Table, ...] = (
             Field("finished_on", "day", "ngày kết thúc", "day it ended"),
             Field("ended", "text", "vì sao", "why, in Vietnamese"),
         ),
-        _whole(_finished),
+        whole(_finished),
     ),
     Table(
         "organisations",
@@ -306,7 +266,7 @@ TABLES: tuple[Table, ...] = (
             Field("handed_over_vnd", "money", "đã trao thẳng", "given directly"),
             Field("has_plan", "yes_no", "có kế hoạch hưởng ứng", "has a response plan"),
         ),
-        _whole(_organisations),
+        whole(_organisations),
     ),
     Table(
         "organisation_addresses",
@@ -316,7 +276,7 @@ TABLES: tuple[Table, ...] = (
             Field("organisation", "text", "mã tổ chức", "identity of the organisation"),
             Field("address", "text", "mã địa chỉ", "code of the address"),
         ),
-        _whole(_organisation_addresses),
+        whole(_organisation_addresses),
     ),
     Table(
         "lists",
@@ -327,8 +287,10 @@ TABLES: tuple[Table, ...] = (
             Field("name", "text", "tên", "name"),
             Field("open", "band", "số địa chỉ", "number of addresses"),
         ),
-        _whole(_lists),
+        whole(_lists),
     ),
+    *release_targets.TABLES,
+    *release_reports.TABLES,
     Table(
         "figures",
         "Những con số trang web nêu ra. Cách tính từng con số: cột formula, giải thích bên dưới.",
@@ -340,6 +302,6 @@ TABLES: tuple[Table, ...] = (
             Field("formula", "text", "cách tính: " + ", ".join(FORMULAS), "how it is computed"),
             Field("page", "text", "trang nêu con số này", "page that shows it"),
         ),
-        _whole(_figures),
+        whole(_figures),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ not is named only where nobody has done so without a name: else one could tell b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, Literal, NamedTuple
 
 from nhandao.public import labels
@@ -20,6 +20,7 @@ from nhandao.reporting.targets import Result, Row
 
 Pages = Mapping[str, Literal["shown", "finished"]]
 """What the page of an address is on the day, by its code; none for one whose page is not public."""
+OF_SCHOOLS = "T9"
 NO_GIVER = "T8"
 """The target that asks for plans: nobody has given anything, so all members may be named."""
 
@@ -31,23 +32,42 @@ class _Sorted(NamedTuple):
     named: Named | None
 
 
-def rows_of(counted: Counted, unit: Unit, result: Result, pages: Pages) -> Rows | None:
-    """Rows of a target; ``None`` where only units stand below it. The province names what is of its own level: all else
-    stands on the pages of the units below."""
-    kinds = {row.kind for row in result.rows}
+def rows_of(counted: Counted, unit: Unit, result: Result, below: Set[str], pages: Pages) -> Rows | None:
+    """Rows of a target; ``None`` where only units stand below it. The province has those that lie in none of the units
+    below it: all others stand on the pages of these, so that nothing is told or counted twice.
+
+    Args:
+        below: codes of the units a step below that carry the target as well.
+    """
+    rows = result.rows
+    kinds = {row.kind for row in rows}
     if "unit" in kinds:
         return None
     if "address" in kinds:
-        return None if unit.level == "province" else _addresses(counted, unit, result, pages)
-    rows = result.rows
+        if unit.level != "province":
+            return _addresses(counted, unit, result, pages)
+        outside = _outside(counted, below)
+        rows = tuple(row for row in rows if row.id in outside)
+        return _split("address", [_Sorted(row, None) for row in rows], with_others=False) if rows else None
     if unit.level == "province":
-        rows = tuple(row for row in rows if _is_of_no_unit_below(counted, row))
+        rows = tuple(row for row in rows if below.isdisjoint(_units_of(counted, result.target, row)))
     return _bodies(counted, result.target, rows) if rows else None
 
 
-def _is_of_no_unit_below(counted: Counted, row: Row) -> bool:
+def _outside(counted: Counted, units: Set[str]) -> set[str]:
+    """Codes of the addresses that lie in none of some districts or communes."""
+    return {
+        facts.account
+        for commune, found in counted.by_commune.items()
+        if units.isdisjoint((commune, counted.areas.district_of(commune)))
+        for facts in found
+    }
+
+
+def _units_of(counted: Counted, target: str, row: Row) -> tuple[str, ...]:
+    """Codes of the units on whose pages an organisation stands for a target."""
     body = counted.book.organisations[row.id.partition("/")[0]]
-    return body.kind != "school_body" and counted.own_level(body) in (counted.areas.province.code, "")
+    return (body.part_of or "",) if target == OF_SCHOOLS else counted.places_of(body)
 
 
 def _addresses(counted: Counted, unit: Unit, result: Result, pages: Pages) -> Rows:
@@ -64,7 +84,7 @@ def _addresses(counted: Counted, unit: Unit, result: Result, pages: Pages) -> Ro
 
 
 def _address(code: str) -> Named:
-    return Named(code, labels.address_url(code), "")
+    return Named(code, code, labels.address_url(code), "")
 
 
 def _told_of_school(counted: Counted, school: Unit) -> set[str]:
@@ -81,14 +101,17 @@ def _bodies(counted: Counted, target: str, rows: tuple[Row, ...]) -> Rows:
         identity, _, leader = row.id.partition("/")
         body = counted.book.organisations[identity]
         open_ = target == NO_GIVER or not row.counts or (identity, leader) in counted.named
-        found.append(_Sorted(row, _body(body, leader) if body.public and open_ else None))
+        # The name of an organisation in a school tells that of the school.
+        school = counted.book.organisations.get(body.part_of or "") if target == OF_SCHOOLS else None
+        public = body.public and (school is None or school.public)
+        found.append(_Sorted(row, _body(body, leader) if public and open_ else None))
     hidden = target != NO_GIVER and any(one.row.counts and one.named is None for one in found)
     return _split(rows[0].kind, found, with_others=not hidden)
 
 
 def _body(body: Organisation, leader: str) -> Named:
     position = next((one.position for one in body.leaders if one.id == leader), "")
-    return Named(body.name, labels.organisation_url(body.id), position)
+    return Named(body.id, body.name, labels.organisation_url(body.id), position)
 
 
 def _split(kind: str, rows: list[_Sorted], with_others: bool) -> Rows:
@@ -107,7 +130,7 @@ def _split(kind: str, rows: list[_Sorted], with_others: bool) -> Rows:
 
 
 def _by_code(named: Named) -> str:
-    return named.text
+    return named.id
 
 
 def _by_name(named: Named) -> tuple[object, ...]:

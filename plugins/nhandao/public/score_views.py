@@ -25,6 +25,7 @@ class Figure(NamedTuple):
 class Named(NamedTuple):
     """One thing that is counted and may be named."""
 
+    id: str  # code of an address or unit, id of an organisation
     text: str
     url: str  # its page, "" for none
     note: str  # position of a leader, "" otherwise
@@ -43,6 +44,7 @@ class Rows(NamedTuple):
 class UnitFigure(NamedTuple):
     """The same target of a unit one step below."""
 
+    code: str
     name: str
     url: str
     figure: Figure
@@ -65,7 +67,7 @@ class Score(NamedTuple):
     clause: str  # of the plan
     formula: str  # in words
     figure: Figure
-    rows: Rows | None  # None where the units below stand for them
+    rows: Rows | None  # None where the units below stand for them; of the province those that stand in none of these
     below: tuple[UnitFigure, ...]
     trend: tuple[TrendPoint, ...]  # oldest first, the last is `figure`
 
@@ -86,6 +88,7 @@ class Help(NamedTuple):
 class UnitHelp(NamedTuple):
     """The help of a unit one step below."""
 
+    code: str
     name: str
     url: str
     help: Help
@@ -103,6 +106,7 @@ class UnitScore(NamedTuple):
     help: Help | None  # None for a school: what its addresses received came from others as well
     below: tuple[UnitHelp, ...]
     unplaced: int  # addresses that lie in none of the units below
+    unplaced_help: Help | None  # help that reached them, None where there are none
     scores: tuple[Score, ...]
     digest: str
 
@@ -144,6 +148,7 @@ class Scoreboard(NamedTuple):
     first: date
     last: date  # last day counted
     year_last: date
+    epoch: str  # of the codes of units, "" while there are none
     units: tuple[UnitScore, ...]  # province, districts, communes, schools; none while the year has not begun
     deadlines: tuple[Deadline, ...]  # in the order of their last days
     digest: str

@@ -33,6 +33,7 @@ from nhandao.records.money import Dong
 from nhandao.records.periods import Period, quarter, so_far, year_period
 from nhandao.reporting.areas import Unit, units_in_force
 from nhandao.reporting.counted import Counted, Known
+from nhandao.reporting.facts import Counts, total
 from nhandao.reporting.targets import TARGETS, Result, evaluate
 
 _CLAUSES = {target.id: target.clause for target in TARGETS}
@@ -40,14 +41,13 @@ _Figures = Mapping[str, Mapping[str, Figure]]
 """By code of a unit and target."""
 _Results = Mapping[str, tuple[Result, ...]]
 """By code of a unit."""
-_TEXT = itemgetter(0)
+_CODE = itemgetter(0)
 
 
 class Made(NamedTuple):
     """A scoreboard, and what the next run of the same process can take from it."""
 
     view: Scoreboard
-    known: Known
     stages: tuple[_Stage, ...]
     units: Mapping[str, UnitScore]
 
@@ -71,16 +71,10 @@ def scoreboard(book: Book, as_of: date, pages: Pages, known: Known, earlier: Ear
     """The scoreboard of a day. It has no units before the year begins, or when the data has none for the day.
 
     Args:
-        known: facts of the `stages` counted already; with an earlier scoreboard, of the accounts that changed.
+        known: facts of the `stages` counted already, none of them of what has changed since.
     """
     year = year_period(book.campaign.year.year)
     until = min(as_of, year.last)
-    if earlier is not None:
-        for stage in earlier.made.stages:
-            for account in earlier.changed:
-                earlier.made.known.pop((account, stage.counted.period.first, stage.counted.period.last), None)
-        earlier.made.known.update(known)
-        known = earlier.made.known
     made: list[_Stage] = []
     results: _Results = {}
     for number, period in enumerate(_quarters(book, year, until)):
@@ -103,11 +97,12 @@ def scoreboard(book: Book, as_of: date, pages: Pages, known: Known, earlier: Ear
         first=year.first,
         last=until,
         year_last=year.last,
+        epoch=made[-1].counted.areas.epoch if made else "",
         units=tuple(units.values()),
         deadlines=deadlines,
         digest=_digest((year, until, deadlines, tuple(unit.digest for unit in units.values()))),
     )
-    return Made(view, known, tuple(made), units)
+    return Made(view, tuple(made), units)
 
 
 def stages(book: Book, as_of: date) -> tuple[Period, ...]:
@@ -185,6 +180,19 @@ def figure_of(result: Result) -> Figure:
     )
 
 
+def help_of(counts: Counts) -> Help:
+    return Help(
+        addresses=counts.helped,
+        times=counts.times,
+        cash=Dong(counts.cash),
+        in_kind=Dong(counts.in_kind),
+        labour=Dong(counts.labour),
+        service=Dong(counts.service),
+        value=Dong(counts.value),
+        loans=Dong(counts.loans),
+    )
+
+
 def share_text(share: Fraction, threshold: Fraction | None) -> str:
     """A share as per cent, cut off after the first decimal: 69.99 % reads 69.9. One that passes its threshold by less
     gets as many decimals as tell it from that: 7,001 of 10,000 reads 70.01. Whole numbers have none."""
@@ -215,8 +223,8 @@ class _Units:
 
     def view(self, unit: Unit, results: Iterable[Result]) -> UnitScore:
         below = self._areas.below(unit)
-        placed = sum(len(self._counted.addresses_in(one)) for one in below) if unit.level == "province" else 0
-        helps = self._help(unit) if unit.level != "school" else None
+        unplaced = self._counted.by_commune.get("", ()) if unit.level == "province" else ()
+        helps = help_of(self._counted.counts(unit)) if unit.level != "school" else None
         made = UnitScore(
             level=unit.level,
             code=unit.code,
@@ -225,8 +233,11 @@ class _Units:
             above=tuple(self._above(unit)),
             list_url=self._list_url(unit),
             help=helps,
-            below=tuple(UnitHelp(one.name, self._url(one), self._help(one)) for one in below),
-            unplaced=len(self._counted.addresses_in(unit)) - placed if unit.level == "province" else 0,
+            below=tuple(
+                UnitHelp(one.code, one.name, self._url(one), help_of(self._counted.counts(one))) for one in below
+            ),
+            unplaced=len(unplaced),
+            unplaced_help=help_of(total(unplaced)) if unplaced else None,
             scores=tuple(self._score(unit, result) for result in results),
             digest="",
         )
@@ -236,19 +247,16 @@ class _Units:
         target = result.target
         last = self._stages[-1].figures
         of_schools = target == "T9" and unit.level == "province"
-        below = _schools(self._counted) if of_schools else self._areas.below(unit)
+        places = _schools(self._counted) if of_schools else self._areas.below(unit)
+        below = [one for one in places if target in last[one.code]]
         return Score(
             target=target,
             name=labels.TARGETS[target],
             clause=_CLAUSES[target],
             formula=labels.FORMULAS[target],
             figure=last[unit.code][target],
-            rows=rows_of(self._counted, unit, result, self._pages),
-            below=tuple(
-                UnitFigure(one.name, self._url(one), last[one.code][target])
-                for one in below
-                if target in last[one.code]
-            ),
+            rows=rows_of(self._counted, unit, result, {one.code for one in below}, self._pages),
+            below=tuple(UnitFigure(one.code, one.name, self._url(one), last[one.code][target]) for one in below),
             trend=tuple(self._trend(unit, target)),
         )
 
@@ -267,24 +275,11 @@ class _Units:
         windows = self._counted.book.campaign.windows
         return period.last == quarter(period.year, period.number, windows).last
 
-    def _help(self, unit: Unit) -> Help:
-        counts = self._counted.counts(unit)
-        return Help(
-            addresses=counts.helped,
-            times=counts.times,
-            cash=Dong(counts.cash),
-            in_kind=Dong(counts.in_kind),
-            labour=Dong(counts.labour),
-            service=Dong(counts.service),
-            value=Dong(counts.value),
-            loans=Dong(counts.loans),
-        )
-
     def _above(self, unit: Unit) -> Iterable[Named]:
         if unit.parent:
             parent = self._areas.by_code[unit.parent]
             yield from self._above(parent)
-            yield Named(parent.name, self._url(parent), "")
+            yield Named(parent.code, parent.name, self._url(parent), "")
 
     def _url(self, unit: Unit) -> str:
         match unit.level:
@@ -317,7 +312,7 @@ def _flat_score(score: Score) -> tuple[object, ...]:
 
 
 def _flat_rows(rows: Rows) -> tuple[object, ...]:
-    codes = " ".join(map(_TEXT, rows.counting)), " ".join(map(_TEXT, rows.others))
+    codes = " ".join(map(_CODE, rows.counting)), " ".join(map(_CODE, rows.others))
     return (*codes, rows.unnamed_counting, rows.unnamed_others)
 
 

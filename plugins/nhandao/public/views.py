@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from nhandao.public.report_views import ReportPeriod
 from nhandao.public.score_views import Scoreboard
 from nhandao.records.money import Dong as Dong  # for those who make views
 
@@ -443,5 +444,6 @@ class PublicSite(NamedTuple):
     states: tuple[Choice, ...]
     ever: tuple[tuple[str, ...], ...]  # facet keys of every address ever introduced, shown or not
     scoreboard: Scoreboard
+    reports: tuple[ReportPeriod, ...] = ()  # periods of the reporting year that have begun, in the order they end
     corrections: tuple[Correction, ...] = ()  # newest first
     audit: Audit | None = None  # None where the history of the data is not known

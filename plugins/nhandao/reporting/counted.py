@@ -242,14 +242,9 @@ class Counted:
     def _places(self) -> Mapping[str, tuple[str, str]]:
         return {body.id: self.areas.place_of(body) for body in self.organisations}
 
-    def own_level(self, body: Organisation) -> str:
-        """Code of the unit whose steering committee an organisation answers to; "" when it is not known."""
-        district, commune = self._places[body.id]
-        if body.level == "province":
-            return self.areas.province.code
-        if body.level == "district":
-            return district or (self.areas.province.code if not self.areas.districts else "")
-        return commune
+    def places_of(self, body: Organisation) -> tuple[str, str]:
+        """Codes of the district and commune whose figures an organisation that takes part stands in; "" for none."""
+        return self._places[body.id]
 
     def school_bodies(self, school: Unit) -> Iterator[Organisation]:
         for body in self.organisations:

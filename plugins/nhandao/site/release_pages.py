@@ -56,9 +56,8 @@ class Published:
         self._kept.use(name)
         for facts in self.facts.values():
             self._kept.use(facts.sha256)
-        for month in views.months:
-            for form in ("csv", "json"):
-                self._parts.use(release.part_name(month.digest, "ledger", form))
+        for name in release.part_names(views):
+            self._parts.use(name)
         self._kept.drop_others()
         self._parts.drop_others()
 

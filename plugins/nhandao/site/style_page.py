@@ -269,10 +269,10 @@ _TREND = tuple(
 )
 _SCORES = (
     Score("T6", "Được trợ giúp", "III.2", "Số địa chỉ có hồ sơ đã được trao giúp, chia cho số có hồ sơ.", _FIGURES[-1],
-          Rows("address", (Named(_CODE, _HERE, ""),), (Named("DC00M00020", _HERE, ""),), 5, 2),
-          (UnitFigure("Xã Mẫu", _HERE, _FIGURES[0]),), _TREND),
+          Rows("address", (Named(_CODE, _CODE, _HERE, ""),), (Named("DC00M00020", "DC00M00020", _HERE, ""),), 5, 2),
+          (UnitFigure("00000", "Xã Mẫu", _HERE, _FIGURES[0]),), _TREND),
     Score("T1", "Người đứng đầu nêu gương", "III", "Số người đứng đầu đã nhận địa chỉ, chia cho tổng số.", _FIGURES[1],
-          Rows("leader", (Named("Hội mẫu", _HERE, "Chủ tịch"),), (), 3, 5), (), _TREND[:1]),
+          Rows("leader", (Named("hoi-mau", "Hội mẫu", _HERE, "Chủ tịch"),), (), 3, 5), (), _TREND[:1]),
 )  # fmt: skip
 EXAMPLES = StylePage(
     site=Site(
