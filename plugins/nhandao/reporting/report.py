@@ -256,7 +256,7 @@ def _percent(above: int, below: int) -> str:
 
 
 def _share_text(share: Fraction) -> str:
-    """A share as per cent with one decimal, cut off rather than rounded up: 69,99 % must not read as 70,0 %."""
-    tenths = share * 1000
-    whole = tenths.numerator // tenths.denominator
-    return f"{whole // 10},{whole % 10} %"
+    """A share as per cent with two decimals, cut off rather than rounded up: 69,999 % must not read as 70 %."""
+    hundredths = share * 10_000
+    whole = hundredths.numerator // hundredths.denominator
+    return f"{whole // 100},{whole % 100:02} %"
