@@ -16,9 +16,11 @@ from filelock import FileLock, Timeout
 from nhandao.public.views import Choice, PublicSite, Society
 from nhandao.site import (
     address_pages,
+    api_pages,
     audit_pages,
     content_pages,
     copy_pages,
+    embed_pages,
     feeds,
     find_pages,
     giving_pages,
@@ -213,6 +215,8 @@ def _tasks(
     first = [*release_pages.file_tasks(published), *_tables(plan)]
     others = [
         *find_pages.file_tasks(gifts),
+        *api_pages.file_tasks(plan, published),
+        *embed_pages.oembed_tasks(plan),
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
         *share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"),
@@ -246,7 +250,9 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from scoreboard_pages.tasks(plan)
+    yield from api_pages.tasks(plan)
     yield from address_pages.tasks(plan)
+    yield from embed_pages.tasks(plan)
 
 
 def _pages_only(tasks: Iterable[Task], speaks: int) -> Iterator[Task]:

@@ -72,6 +72,10 @@ class Published:
         """A file of the release."""
         return self._kept.get(self.facts[path].sha256, lambda: release.made(self.views).files[path])
 
+    def part(self, name: str, make: release.Make) -> bytes:
+        """Rows of the ledger under the name of `release.part_name`, as they were written for the release."""
+        return self._parts.get(name, make)
+
     def bundle(self) -> bytes:
         """The whole folder as one zip, with nothing in it of the hour and the machine."""
         day = max(self.views.as_of.timetuple()[:3], (1980, 1, 1))
