@@ -30,6 +30,7 @@ from nhandao.public.views import (
     Gone,
     MonthLedger,
     Organisation,
+    Photo,
     Society,
     Totals,
     Transfer,
@@ -469,6 +470,53 @@ class ArticleTeaser(NamedTuple):
     author: str
 
 
+class Fact(NamedTuple):
+    """A figure for the press."""
+
+    name: str  # in texts that have it filled in
+    label: str
+    value: str  # as the language writes it
+    rows_url: str  # file it is counted from
+    page_url: str  # page that shows it
+
+
+class ReadyText(NamedTuple):
+    """A text to be copied."""
+
+    about: int  # words it should have
+    words: int  # it has
+    plain: str
+    paragraphs: tuple[str, ...]
+
+
+class PressKit(NamedTuple):
+    code: str
+    title: str
+    url: str  # of the address
+    zip_url: str
+
+
+class PressPhoto(NamedTuple):
+    photo: Photo
+    print_url: str
+    code: str  # of the address
+
+
+class PressPage(NamedTuple):  # press.html
+    facts: tuple[Fact, ...]
+    texts: tuple[ReadyText, ...]  # shortest first
+    kits: tuple[PressKit, ...]
+    photos: tuple[PressPhoto, ...]
+    news: tuple[Link, ...]  # newest first
+    upcoming: tuple[date, ...]  # days on which something under embargo comes out
+    embeds_url: str
+    api_url: str
+    releases_url: str
+    calendar_url: str
+    feeds: tuple[Link, ...]
+    json_feeds: tuple[Link, ...]
+
+
 class Embed(NamedTuple):  # embed.html: a card inside a page of somebody else
     heading: str
     text: str
@@ -508,3 +556,5 @@ class ContentPage(NamedTuple):  # content_page.html (campaign pages), article.ht
     modified: date | None
     author: str
     category: str
+    photo_credit: str
+    correction: str  # what was wrong before `modified`

@@ -45,6 +45,7 @@ MOVED_MAP = "/moved.map"
 FRAMED_MAP = "/framed.map"
 OPEN_MAP = "/open.map"
 FEED_ADDRESSES = "/feeds/dia-chi.atom.xml"
+CALENDAR = "/feeds/chien-dich.ics"
 FEED_STORIES = "/feeds/chuyen.atom.xml"
 THEME = "/theme/"
 
@@ -108,6 +109,17 @@ def oembed(code: str) -> str:
 def kit(code: str) -> str:
     """What the press gets of an address, in one file."""
     return f"{PRESS}{code}.zip"
+
+
+def print_photo(photo: Photo) -> str:
+    """A photo in print size, of an address that agrees to `press`: "/anh/DC23A00001/nha.jpg" has
+    "/bao-chi/anh/DC23A00001/nha.jpg"."""
+    return f"{PRESS}{photo.url.removeprefix('/')}"
+
+
+def json_feed(atom_url: str) -> str:
+    """The same feed as JSON Feed: "/feeds/chuyen.atom.xml" has "/feeds/chuyen.json"."""
+    return atom_url.removesuffix(".atom.xml") + ".json"
 
 
 def files_of_address(code: str) -> tuple[str, ...]:
