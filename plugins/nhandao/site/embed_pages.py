@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
@@ -22,6 +22,7 @@ from nhandao.site.plan import Plan, Studio, Task
 
 SECTION = "campaign"
 HEADING = "Nhúng thẻ vào trang của bạn"
+DESCRIPTION = "Thẻ của một địa chỉ, một huyện hay cả cuộc vận động để đặt vào trang của cơ quan, trường, báo."
 SIZES = (EmbedSize("Nhỏ", 300, 250), EmbedSize("Vừa", 400, 330), EmbedSize("Lớn", 640, 300))
 MEDIUM = SIZES[1]
 LIGHT, DARK = "#sang", "#toi"
@@ -30,10 +31,17 @@ _DAY = 86_400
 
 
 def tasks(plan: Plan) -> Iterator[Task]:
+    districts = plan.views.districts
+    yield plan.task(urls.EMBED_CODES, plan.key("embed codes", repr(districts)), partial(_codes, districts))
+    for url, key, make in cards(plan):
+        yield plan.task(url, plan.key("embed", key), partial(_page, url, make))
+
+
+def cards(plan: Plan) -> Iterator[tuple[str, str, Callable[[Frame], Embed]]]:
+    """URL of every card, what it depends on, and how its content is made."""
     views = plan.views
-    yield plan.task(urls.EMBED_CODES, plan.key("embed codes", repr(views.districts)), partial(_codes, views.districts))
     totals = views.totals
-    yield plan.task(urls.EMBEDS, plan.key("embed", repr(totals)), partial(_campaign, totals.open, totals.needed))
+    yield urls.EMBEDS, repr(totals), partial(_campaign, totals.open, totals.needed)
     needed: defaultdict[str, int] = defaultdict(int)
     count: defaultdict[str, int] = defaultdict(int)
     for detail in views.addresses:
@@ -42,17 +50,13 @@ def tasks(plan: Plan) -> Iterator[Task]:
             count[detail.card.district_url] += 1
     for choice in views.districts:
         facts = count[choice.url], Dong(needed[choice.url])
-        key = plan.key("embed", choice.name, repr(facts))
-        yield plan.task(urls.embed_of(choice.url), key, partial(_district, choice, *facts))
+        yield urls.embed_of(choice.url), f"{choice.name} {facts!r}", partial(_district, choice, *facts)
     for detail in views.addresses:
-        card = detail.card
-        yield plan.task(urls.embed(card.code), plan.key("embed", card.digest), partial(_address, detail))
-    ended = plan.key("embed", "finished")
+        yield urls.embed(detail.card.code), detail.card.digest, partial(_address, detail)
     for finished in views.finished:
-        yield plan.task(urls.embed(finished.code), ended, partial(_finished, finished.code))
+        yield urls.embed(finished.code), "finished", _finished
     for gone in views.gone:
-        key = plan.key("embed", gone.until, gone.to_url)
-        yield plan.task(urls.embed(gone.code), key, partial(_gone, gone.code, gone.until, gone.to_url))
+        yield urls.embed(gone.code), f"{gone.until} {gone.to_url}", partial(_gone, gone.until, gone.to_url)
 
 
 def oembed_tasks(plan: Plan) -> Iterator[Task]:
@@ -67,8 +71,13 @@ def oembed_tasks(plan: Plan) -> Iterator[Task]:
 
 def frame_code(frame: Frame, url: str, title: str, size: EmbedSize = MEDIUM) -> str:
     """HTML that shows a card in somebody else's page."""
+    return iframe(frame.absolute(url), title, size)
+
+
+def iframe(address: str, title: str, size: EmbedSize = MEDIUM) -> str:
+    """The element for a card at an absolute ``address``."""
     return (
-        f'<iframe src="{escape(frame.absolute(url))}" width="{size.width}" height="{size.height}" '
+        f'<iframe src="{escape(address)}" width="{size.width}" height="{size.height}" '
         f'title="{escape(title)}" style="border:0" loading="lazy"></iframe>'
     )
 
@@ -77,28 +86,26 @@ def address_code(frame: Frame, code: str) -> str:
     return frame_code(frame, urls.embed(code), frame.t("Địa chỉ nhân đạo {code}").format(code=code))
 
 
-def _campaign(count: int, needed: Dong, studio: Studio) -> bytes:
-    t, language = studio.frame.t, studio.frame.language
-    text = t("{number} địa chỉ đã khảo sát, đã duyệt đang nhận giúp.").format(number=language.num(count))
-    it = Embed(
-        heading=studio.frame.site.society.campaign, native=True, text=text, needed=needed, url=urls.ADDRESSES,
+def _campaign(count: int, needed: Dong, frame: Frame) -> Embed:
+    t = frame.t
+    text = t("{number} địa chỉ đã khảo sát, đã duyệt đang nhận giúp.").format(number=frame.language.num(count))
+    return Embed(
+        heading=frame.site.society.campaign, native=True, text=text, needed=needed, url=urls.ADDRESSES,
         action=t("Chọn một địa chỉ"),
     )  # fmt: skip
-    return _page(urls.EMBEDS, it, studio)
 
 
-def _district(choice: Choice, count: int, needed: Dong, studio: Studio) -> bytes:
-    t, language = studio.frame.t, studio.frame.language
-    text = t("{number} địa chỉ nhân đạo đã khảo sát, đã duyệt.").format(number=language.num(count))
-    it = Embed(heading=choice.name, text=text, needed=needed, url=choice.url, action=t("Chọn một địa chỉ"))
-    return _page(urls.embed_of(choice.url), it, studio)
+def _district(choice: Choice, count: int, needed: Dong, frame: Frame) -> Embed:
+    t = frame.t
+    text = t("{number} địa chỉ nhân đạo đã khảo sát, đã duyệt.").format(number=frame.language.num(count))
+    return Embed(heading=choice.name, text=text, needed=needed, url=choice.url, action=t("Chọn một địa chỉ"))
 
 
-def _address(detail: AddressDetail, studio: Studio) -> bytes:
-    t, card = studio.frame.t, detail.card
+def _address(detail: AddressDetail, frame: Frame) -> Embed:
+    t, card = frame.t, detail.card
     place = f"{card.commune}, {card.district}"
     forms = f"{t('Cần:')} {', '.join(card.forms)}" if card.forms else ""
-    it = Embed(
+    return Embed(
         heading=card.title if card.indexable else f"{card.category_name}, {place}",
         native=card.indexable,
         code=card.code,
@@ -112,41 +119,32 @@ def _address(detail: AddressDetail, studio: Studio) -> bytes:
         url=card.url,
         action=t("Giúp địa chỉ này") if detail.giving_open else t("Xem địa chỉ này"),
     )
-    return _page(urls.embed(card.code), it, studio)
 
 
-def _finished(code: str, studio: Studio) -> bytes:
-    t = studio.frame.t
-    return _notice(
-        code,
-        t("Việc giúp ở địa chỉ này đã kết thúc"),
-        t("Cảm ơn mọi người đã giúp. Còn những địa chỉ khác đang chờ."),
-        urls.ADDRESSES,
-        studio,
-    )
+def _finished(frame: Frame) -> Embed:
+    t = frame.t
+    text = t("Cảm ơn mọi người đã giúp. Còn những địa chỉ khác đang chờ.")
+    return _notice(t("Việc giúp ở địa chỉ này đã kết thúc"), text, frame)
 
 
-def _gone(code: str, until: str, to_url: str, studio: Studio) -> bytes:
-    t = studio.frame.t
+def _gone(until: str, to_url: str, frame: Frame) -> Embed:
+    t = frame.t
     if to_url:
         heading, text = t("Địa chỉ này đã chuyển sang trang khác"), t("Hai trang nói về cùng một địa chỉ.")
-        return _notice(code, heading, text, to_url, studio)
+        return Embed(heading=heading, text=text, url=to_url, action=t("Đến trang của địa chỉ"))
     if until:
         heading = t("Địa chỉ này đang được kiểm tra lại")
-        text = t("Trong lúc đó không nhận thêm khoản giúp nào.")
-    else:
-        heading = t("Địa chỉ này không còn được giới thiệu")
-        text = t("Còn những địa chỉ khác đang chờ một người giúp.")
-    return _notice(code, heading, text, urls.ADDRESSES, studio)
+        return _notice(heading, t("Trong lúc đó không nhận thêm khoản giúp nào."), frame)
+    heading = t("Địa chỉ này không còn được giới thiệu")
+    return _notice(heading, t("Còn những địa chỉ khác đang chờ một người giúp."), frame)
 
 
-def _notice(code: str, heading: str, text: str, url: str, studio: Studio) -> bytes:
-    t = studio.frame.t
-    action = t("Xem địa chỉ đang cần giúp") if url == urls.ADDRESSES else t("Đến trang của địa chỉ")
-    return _page(urls.embed(code), Embed(heading=heading, text=text, url=url, action=action), studio)
+def _notice(heading: str, text: str, frame: Frame) -> Embed:
+    return Embed(heading=heading, text=text, url=urls.ADDRESSES, action=frame.t("Xem địa chỉ đang cần giúp"))
 
 
-def _page(url: str, it: Embed, studio: Studio) -> bytes:
+def _page(url: str, make: Callable[[Frame], Embed], studio: Studio) -> bytes:
+    it = make(studio.frame)
     page = studio.frame.page(url, it.heading, it.text, section="", canonical=it.url, noindex=True)
     return studio.page("embed.html", page, it)
 
@@ -157,7 +155,7 @@ def _codes(districts: tuple[Choice, ...], studio: Studio) -> bytes:
     page = frame.page(
         urls.EMBED_CODES,
         t(HEADING),
-        t("Thẻ của một địa chỉ, một huyện hay cả cuộc vận động để đặt vào trang của cơ quan, trường, báo."),
+        t(DESCRIPTION),
         section=SECTION,
         crumbs=(HOME_CRUMB,),
         here="Nhúng",

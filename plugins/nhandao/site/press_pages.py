@@ -19,6 +19,7 @@ from nhandao.site.press_facts import facts, texts
 from nhandao.site.press_kit import kit
 
 HEADING = "Cho báo chí"
+DESCRIPTION = "Con số kèm nguồn, bài 50, 150 và 400 từ để chép, ảnh in được phép dùng, dấu hiệu, liên hệ và dữ liệu."
 SECTION = "campaign"
 _NEWS = 5
 
@@ -78,7 +79,7 @@ def _page(plan: Plan, agreed: list[AddressDetail], studio: Studio) -> bytes:
     page = frame.page(
         urls.PRESS,
         t(HEADING),
-        t("Con số kèm nguồn, bài 50, 150 và 400 từ để chép, ảnh in được phép dùng, dấu hiệu, liên hệ và dữ liệu."),
+        t(DESCRIPTION),
         section=SECTION,
         crumbs=(HOME_CRUMB,),
         feeds=(FEED_ADDRESSES, FEED_STORIES),
