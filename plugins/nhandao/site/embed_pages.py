@@ -151,7 +151,7 @@ def _page(url: str, make: Callable[[Frame], Embed], studio: Studio) -> bytes:
 
 def _codes(districts: tuple[Choice, ...], studio: Studio) -> bytes:
     frame, t = studio.frame, studio.frame.t
-    campaign = frame.site.society.campaign
+    campaign = t("Địa chỉ đang cần giúp")
     page = frame.page(
         urls.EMBED_CODES,
         t(HEADING),

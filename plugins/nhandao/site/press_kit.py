@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from io import BytesIO
-
-import segno
 
 from nhandao.public.views import AddressDetail, Photo
-from nhandao.site import urls
+from nhandao.site import qr, urls
 from nhandao.site.frame import Frame
 from nhandao.site.language import VIETNAMESE
 from nhandao.site.plan import Studio, Task
@@ -17,6 +14,7 @@ from nhandao.site.press_facts import plain_text
 from nhandao.site.zipped import zipped
 
 _NAMES = {"vi": ("noi-dung.txt", "ban-quyen.txt"), "en": ("text-en.txt", "rights-en.txt")}
+_SCALE = 20  # px to a module of the code: some 9 cm at 300 dpi
 RIGHTS = (
     "Được dùng miễn phí trong tin, bài về cuộc vận động, trên giấy, phát thanh, truyền hình và mạng. Ghi nguồn và tên "
     "người chụp. Không cắt ghép, không chỉnh mặt người, không dùng để quảng cáo hay vận động tiền cho nơi khác."
@@ -42,8 +40,8 @@ def kit(told: Sequence[tuple[Frame, AddressDetail]], card: Task, photos: Mapping
     if detail.transfers:
         # Without an amount: the reader of a newspaper fills it in.
         payload = detail.transfers[0].payload
-        for kind in ("svg", "png"):
-            files[f"ma-chuyen-khoan.{kind}"] = partial(_code, payload, kind)
+        files["ma-chuyen-khoan.svg"] = partial(qr.svg, payload)
+        files["ma-chuyen-khoan.png"] = partial(qr.png, payload, _SCALE)
     folder = detail.card.code
     return zipped({f"{folder}/{name}": make for name, make in files.items()}, studio.frame.site.as_of)
 
@@ -110,9 +108,3 @@ def _with_notice(frame: Frame, lines: list[str]) -> str:
 def _encoded(text: str) -> bytes:
     # With a byte order mark, so that old editors of Windows read Vietnamese.
     return text.encode("utf-8-sig")
-
-
-def _code(payload: str, kind: str) -> bytes:
-    buffer = BytesIO()
-    segno.make_qr(payload, error="m").save(buffer, kind=kind, scale=20, border=4)
-    return buffer.getvalue()
