@@ -10,6 +10,7 @@ import pytest
 
 from nhandao.site import urls
 from nhandao.site.embed_pages import SIZES
+from scripts.web import headers
 from tests.site import made_up
 from tests.site.building import BASE, Bench, is_noindex
 from tests.site.made_up import address, finished, gone, public_site, small
@@ -99,6 +100,37 @@ def test_oembed_is_offered_for_addresses_that_agree_to_press_only(bench: Bench) 
     assert bench.has(found["thumbnail_url"].removeprefix(BASE))
     assert "oembed" not in bench.text(other.card.url)
     assert not bench.has(urls.oembed(other.card.code))
+
+
+def answer(lines: str, path: str, default: str) -> str:
+    """What nginx's ``map`` makes of a path: the first regular expression that matches decides."""
+    for line in lines.splitlines():
+        pattern, value = line.removesuffix(";").split(" ")
+        if re.search(pattern.removeprefix("~"), path):
+            return value.strip('"')
+    return default
+
+
+PATHS = (
+    "/", "/nhung/", "/nhung/DC23A0002G/", "/en/nhung/huyen/bu-dang/", "/nhung/ma/", "/en/nhung/ma/", "/api/",
+    "/api/v1/index.json", "/api/oembed/DC23A0002G.json", "/dia-chi/nhung/", "/so-cai/so-cai.json",
+)  # fmt: skip
+
+
+def test_the_maps_for_nginx_say_what_our_own_server_says(bench: Bench) -> None:
+    bench.build(small(public_site([])))
+    for path in PATHS:
+        sent = dict(headers(path))
+        framed = answer(bench.text("/framed.map"), path, "'none'")
+        assert sent["Content-Security-Policy"].endswith(f"frame-ancestors {framed}"), path
+        assert sent.get("Access-Control-Allow-Origin", "") == answer(bench.text("/open.map"), path, ""), path
+
+
+def test_below_a_path_of_its_own_the_maps_name_that_path(bench: Bench) -> None:
+    bench.build(small(public_site([])), base="https://example.org/nhan.dao")
+    assert answer(bench.text("/framed.map"), "/nhan.dao/nhung/", "") == "*"
+    assert answer(bench.text("/framed.map"), "/nhung/", "") == ""
+    assert answer(bench.text("/open.map"), "/nhan.dao/api/v1/index.json", "") == "*"
 
 
 def test_the_style_of_cards_has_both_schemes_twice_once_by_setting_and_once_forced(bench: Bench) -> None:

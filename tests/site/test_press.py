@@ -93,7 +93,7 @@ def test_a_text_changes_with_the_figures(bench: Bench) -> None:
         needed = sum(view.card.needed for view in site.addresses)
         site = site._replace(totals=site.totals._replace(introduced=count))
         bench.build(site, content=content)
-        shown = f"Có {count} địa chỉ, còn cần {needed:,} đ.".replace(",", ".").replace("chỉ.", "chỉ,")
+        shown = f"Có {count} địa chỉ, còn cần {needed:,}\u00a0đ.".replace(",", ".").replace("chỉ.", "chỉ,")
         assert f'data-value="{shown}"' in bench.text("/bao-chi/")
 
 

@@ -98,6 +98,7 @@ def _values(known: tuple[Fact, ...], frame: Frame) -> Mapping[str, str]:
 
 
 def plain_text(html: str) -> str:
-    """HTML of paragraphs as text, with an empty line between them."""
-    parts = re.split(r"</(?:p|li|h\d)>", html)
-    return "\n\n".join(text for part in parts if (text := " ".join(unescape(re.sub(r"<[^>]+>", "", part)).split())))
+    """HTML of paragraphs as text, with an empty line between them; a no-break space stays, so that no line of a
+    newspaper ends between a number and its đ."""
+    parts = (unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"</(?:p|li|h\d)>", html))
+    return "\n\n".join(text for part in parts if (text := re.sub(r"[ \t\r\n]+", " ", part).strip(" ")))
