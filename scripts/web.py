@@ -29,6 +29,15 @@ SEARCH = ("/tim/", "/en/tim/", "/pagefind/")
 """Paths that need one thing more: the search runs WebAssembly."""
 
 
+FRAMED = ("/nhung/", "/en/nhung/")
+"""Paths that other sites may show inside their pages: cards to embed. Every other page refuses to be framed."""
+NOT_FRAMED = ("/nhung/ma/", "/en/nhung/ma/")
+"""But not the page that explains them."""
+
+OPEN = ("/api/v1/", "/api/oembed/")
+"""Paths whose answers programs in pages of other sites may read."""
+
+
 def headers(path: str, forms_lead_to: str = "") -> tuple[tuple[str, str], ...]:
     """Headers of every answer to a request for ``path``.
 
@@ -39,9 +48,12 @@ def headers(path: str, forms_lead_to: str = "") -> tuple[tuple[str, str], ...]:
     (name, policy), *others = HEADERS
     if path.startswith(SEARCH):
         policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    if path.startswith(FRAMED) and not path.startswith(NOT_FRAMED):
+        policy = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
     if forms_lead_to:
         policy = policy.replace("form-action 'self'", f"form-action 'self' {forms_lead_to}")
-    return (name, policy), *others
+    opened = (("Access-Control-Allow-Origin", "*"),) if path.startswith(OPEN) else ()
+    return (name, policy), *others, *opened
 
 
 TYPES = {

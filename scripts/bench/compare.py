@@ -99,9 +99,13 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
         return "page: ledger by account" if path.startswith("so-cai/dia-chi/") else "page: ledger by month"
     if path.startswith("ket-qua/"):
         return "page: scoreboard"
+    if path.startswith("nhung/"):
+        return "page: card to embed"
     if path.startswith("to-chuc/"):
         return "page: organisation"
-    if path.startswith(("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/")):
+    if path.startswith(
+        ("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/", "bao-chi/", "api/")
+    ):
         return "page: written"
     return "page: list"
 

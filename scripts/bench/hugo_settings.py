@@ -82,6 +82,7 @@ def settings(views: PublicSite, content: Content, theme: Theme, base_url: str, v
                 {"text": page.title, "url": page.url} for page in content.pages if page.in_footer and not page.hidden
             ],
             "stylesheet": theme.url("css/site.css"),
+            "embed_stylesheet": theme.url("css/embed.css"),
             "mark": theme.url("images/mark.svg"),
             "art": {category: theme.url(f"images/category/{category}.svg") for category in CATEGORIES},
             "street": theme.url("images/street.svg"),

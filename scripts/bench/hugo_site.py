@@ -17,19 +17,30 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import find_pages, qr, release_pages, scoreboard_pages, style_page, urls
+from nhandao.site import (
+    api_pages,
+    embed_pages,
+    find_pages,
+    press_pages,
+    qr,
+    release_pages,
+    scoreboard_pages,
+    style_page,
+    urls,
+)
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.audit_pages import CORRECTIONS_HEADING
 from nhandao.site.content import Content, Document
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.contexts import Link
+from nhandao.site.engine import frame_of
 from nhandao.site.feeds import last_day
 from nhandao.site.frame import ADDRESSES_CRUMB, FEED_ADDRESSES, FEED_STORIES, HOME_CRUMB, shortened
 from nhandao.site.language import VIETNAMESE
 from nhandao.site.ledger_pages import ACCOUNTS_HEADING, HEADING, LEDGER_CRUMB, LINES_A_PAGE
 from nhandao.site.list_pages import ARTICLES_AT_HOME, CARDS_A_PAGE, FINISHED_HEADING
-from nhandao.site.plan import page_count, step_urls, with_number
+from nhandao.site.plan import Plan, page_count, step_urls, with_number
 from nhandao.site.share_cards import of_list
 from nhandao.site.text_message import sms_line
 from nhandao.site.theme import Theme
@@ -38,8 +49,9 @@ from scripts.bench.hugo_settings import Fields, links, plain, settings
 LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 GENERATED = (".html", ".csv", ".json", ".xml")
 """Endings of what Hugo makes itself; everything else of our output is handed to it as static files."""
-HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/")
-"""Folders whose data files are handed to Hugo too: a release and its hashes are no work for a site generator."""
+HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/", "api/", "feeds/dia-chi.json", "feeds/chuyen.json")
+"""Where data files are handed to Hugo too: a release, its tables below `api/` and hashes are no work for a site
+generator."""
 
 
 def write(
@@ -93,6 +105,7 @@ class _Project:
         self._book = book
         self._content = content
         self._base_url = base_url
+        self._theme = theme
         self._scripts = [theme.url("js/copy.js"), theme.url("js/print.js")]
         self._check_script = theme.url("js/check-account.js")
         self._find_script = theme.url("js/find-gift.js")
@@ -109,6 +122,7 @@ class _Project:
         self._ledger()
         self._scoreboard()
         self._written_pages()
+        self._press()
         self._feeds()
 
     def _page(self, kind: str, url: str, title: str, description: str, *, body: str = "", **more: Any) -> None:
@@ -236,6 +250,8 @@ class _Project:
             transfers=transfers,
             scripts=self._scripts if transfers else [],
             sms=sms_line(card, account, url),
+            embed=embed_pages.iframe(self._base_url + urls.embed(card.code), f"Địa chỉ nhân đạo {card.code}"),
+            oembed=urls.oembed(card.code) if card.indexable else "",
             short_url=url,
             view=view,
         )
@@ -532,6 +548,33 @@ class _Project:
             (urls.GONE, "Trang này không còn nữa", "Trang đã từng có ở đây và đã được gỡ."),
         ):
             self._page("notfound", url, title, text, noindex=True, nocanonical=True, narrow=True)
+
+    def _press(self) -> None:
+        """Cards to embed, and the pages around them, of which there is one each."""
+        frame = frame_of(
+            self._views.society,
+            self._views.as_of,
+            self._content,
+            self._theme,
+            self._base_url,
+            VIETNAMESE,
+            (VIETNAMESE,),
+        )
+        plan = Plan(self._views, self._content, frame, self._theme, "")
+        for url, _, make in embed_pages.cards(plan):
+            card = plain(make(frame))
+            self._page("embed", url, card.pop("heading"), "", noindex=True, leads_to=card.pop("url"), **card)
+        crumbs = (HOME_CRUMB,)
+        self._ready(
+            urls.PRESS, press_pages.HEADING, press_pages.DESCRIPTION, **_frame("campaign", crumbs, ""),
+            scripts=self._scripts[:1],
+        )  # fmt: skip
+        self._ready(
+            urls.EMBED_CODES, embed_pages.HEADING, embed_pages.DESCRIPTION, **_frame("campaign", crumbs, "Nhúng"),
+            scripts=self._scripts[:1],
+        )  # fmt: skip
+        api_frame = _frame("ledger", (HOME_CRUMB, LEDGER_CRUMB), "API")
+        self._ready(urls.API_PAGE, api_pages.HEADING, api_pages.DESCRIPTION, **api_frame)
 
     def _stories(self) -> Iterator[Document]:
         return (article for article in self._content.articles if article.on and not article.hidden)

@@ -8,7 +8,7 @@ from pathlib import Path
 from nhandao.public.score_duties import deadline_views
 from nhandao.records.periods import day_text, reporting_year
 from nhandao.reporting.duties import Deadline, deadlines, duties
-from nhandao.site.calendar_file import calendar
+from nhandao.site.calendar_file import calendar, due_event
 from scripts import arguments
 from scripts.messages import number_text, text
 from scripts.reports.chosen import data_of
@@ -44,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
         path = Path(options.ics)
         arguments.folder(str(path.parent))
         name = f"Hạn gửi báo cáo năm {year} – {data.book.campaign.society.short_name}"
-        path.write_bytes(calendar(name, deadline_views(data.book, year, data.as_of), data.as_of, ""))
+        days = map(due_event, deadline_views(data.book, year, data.as_of))
+        path.write_bytes(calendar(name, days, data.as_of, ""))
         print(text("deadline-wrote", lang, path=arguments.shown(path)))
     return 0
 

@@ -45,6 +45,9 @@ def vietnamese() -> tuple[str, ...]:
     district = next(one for one in made.scoreboard.units if one.level == "district")
     commune = next(one for one in made.scoreboard.units if one.level == "commune" and one.help and one.help.times)
     school = next(one for one in made.scoreboard.units if one.level == "school")
+    agreed = next(one for one in made.addresses if one.card.indexable)
+    cards = (agreed.card.code, example.plain.card.code, made.finished[0].code)
+    district_list = made.districts[0]
     month = min(made.months, key=lambda one: len(one.lines))
     return (
         "/", "/dia-chi/", "/dia-chi/trang/2/", *(detail.card.url for detail in example), example.plain.card.district_url,
@@ -54,6 +57,7 @@ def vietnamese() -> tuple[str, ...]:
         "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
         "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",
+        "/bao-chi/", "/api/", "/nhung/ma/", "/nhung/", f"/nhung{district_list.url}", *(f"/nhung/{code}/" for code in cards),
         "/chien-dich/muc-dich/", "/chien-dich/so-tay-ghi-ho-so/", "/huong-dan/giao-dien/", "/chuyen/",
         "/chuyen/cho-muon-khong-cho-han/", "/khong-co/",
     )  # fmt: skip

@@ -22,7 +22,16 @@ TEXTS = ("text/", "image/svg", "application/json")
 
 WITH_PHOTOS = (examples().photo.card.url, examples().photo.card.commune_url)
 """An address with photos, and a list that shows its photo on a card."""
-PAGES = ("/", "/dia-chi/", "/dia-chi/trang/2/", *(detail.card.url for detail in examples()), *WITH_PHOTOS[1:])
+PAGES = (
+    "/",
+    "/bao-chi/",
+    "/nhung/ma/",
+    "/api/",
+    "/dia-chi/",
+    "/dia-chi/trang/2/",
+    *(detail.card.url for detail in examples()),
+    *WITH_PHOTOS[1:],
+)
 
 
 class Loaded(NamedTuple):

@@ -74,7 +74,9 @@ def policy(path: str) -> dict[str, list[str]]:
     return {name: sources for name, *sources in map(str.split, directives)}
 
 
-@pytest.mark.parametrize("path", ["/", "/dia-chi/DC23A0002G/", "/en/dia-chi/", "/khong-co/", *SEARCH])
+@pytest.mark.parametrize(
+    "path", ["/", "/dia-chi/DC23A0002G/", "/en/dia-chi/", "/khong-co/", "/nhung/ma/", "/nhung", "/api/", *SEARCH]
+)
 def test_the_policy_allows_nothing_but_files_of_the_site(path: str) -> None:
     allowed = {source for sources in policy(path).values() for source in sources}
     assert allowed <= {"'none'", "'self'", "data:", "'wasm-unsafe-eval'"}
@@ -82,6 +84,25 @@ def test_the_policy_allows_nothing_but_files_of_the_site(path: str) -> None:
     assert policy(path)["img-src"] == ["'self'", "data:"]
     assert policy(path)["base-uri"] == policy(path)["frame-ancestors"] == ["'none'"]
     assert all("data:" not in sources for name, sources in policy(path).items() if name != "img-src")
+
+
+@pytest.mark.parametrize("path", ["/nhung/", "/nhung/DC23A0002G/", "/en/nhung/DC23A0002G/", "/nhung/huyen/bu-dang/"])
+def test_a_card_to_embed_may_be_framed_and_nothing_more(path: str) -> None:
+    assert policy(path) == policy("/") | {"frame-ancestors": ["*"]}
+    assert "Access-Control-Allow-Origin" not in dict(headers(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "open_to_all"),
+    [
+        ("/api/v1/index.json", True),
+        ("/api/oembed/DC23A0002G.json", True),
+        ("/api/", False),
+        ("/so-cai/so-cai.json", False),
+    ],
+)
+def test_only_the_interface_may_be_read_by_pages_of_others(path: str, open_to_all: bool) -> None:
+    assert (dict(headers(path)).get("Access-Control-Allow-Origin") == "*") is open_to_all
 
 
 def test_only_the_search_may_run_webassembly() -> None:

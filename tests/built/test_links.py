@@ -76,7 +76,9 @@ def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it(sample: Path
 
 
 def test_every_page_in_english_is_led_to_from_its_vietnamese_one_and_back(pages: dict[str, Page]) -> None:
-    english = [address for address in pages if address.startswith(f"{SITE_URL}/en/")]
+    # Cards to embed stand inside pages of others, and who put them there chose the language.
+    cards = re.compile(f"{SITE_URL}/en/nhung/(?!ma/)")
+    english = [address for address in pages if address.startswith(f"{SITE_URL}/en/") and not cards.match(address)]
     assert len(english) > 500
     alone = []
     for address in english:

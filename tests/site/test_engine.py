@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nhandao import store
 from nhandao.public.views import PublicSite
-from nhandao.site import engine
+from nhandao.site import engine, urls
 from nhandao.site.engine import BuildError
 from tests.site import made_up
 from tests.site.building import ROOT, Bench, differences
@@ -235,8 +235,10 @@ def test_a_withdrawn_address_is_gone_everywhere(bench: Bench) -> None:
         assert "rất riêng" not in content.decode(errors="ignore").lower(), path
         if path not in ("gone.txt", "gone.map", f"dia-chi/{target.card.code}/index.html"):
             assert target.card.code.encode() not in content, path
-    assert bench.text("/gone.txt") == f"{target.card.url}\n"
-    assert bench.text("/gone.map") == f"{target.card.url} 1;\n"
+    code = target.card.code
+    own = (urls.embed(code), *urls.files_of_address(code))
+    assert bench.text("/gone.txt").split() == [target.card.url, *own]
+    assert bench.text("/gone.map") == "".join(f"{url} 1;\n" for url in (target.card.url, *own))
     assert "rất riêng" not in "".join(
         path.read_text(errors="ignore").lower() for path in bench.cache.rglob("*") if path.is_file()
     )

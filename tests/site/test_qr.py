@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from io import BytesIO
 
 import pytest
 import segno
@@ -63,3 +64,12 @@ def test_an_independent_reader_reads_a_code() -> None:
 def test_letters_a_code_cannot_hold_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="capital letters"):
         draw(text)
+
+
+def test_a_reader_reads_the_picture_for_print_and_the_drawing_is_the_same_code() -> None:
+    text = "00020101021138580010A0000007270128DC23A0002G"
+    with Image.open(BytesIO(qr.png(text, 8))) as picture:
+        assert picture.size == (8 * draw(text).size,) * 2
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    assert found.text == text
+    assert draw(text).path.encode() in qr.svg(text)

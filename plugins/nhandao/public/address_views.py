@@ -284,6 +284,7 @@ class Context:
             credit=photo.credit,
             source=f"{address.code}/{photo.file}",
             blur=tuple((box.x, box.y, box.width, box.height) for box in photo.blur),
+            print_size=(width, height) if consented(address, "press", self.as_of) else (0, 0),
         )
 
     def _chapter(self, district: str) -> Organisation | None:

@@ -80,7 +80,7 @@ def _code_digest() -> str:
 def files(site: PublicSite, keep: Keep = _anew) -> Iterator[ReleaseFile]:
     """The files that say nothing about the release itself, largest first."""
     for table in TABLES:
-        yield ReleaseFile(f"{table.name}.json", partial(_json, table, site, keep))
+        yield ReleaseFile(f"{table.name}.json", partial(table_json, table, site, keep))
         yield ReleaseFile(f"{table.name}.csv", partial(_csv, table, site, keep))
     yield ReleaseFile("360giving.json", partial(threesixty.document, site))
     for table in TABLES:
@@ -118,7 +118,8 @@ def _csv(table: Table, site: PublicSite, keep: Keep) -> bytes:
     return (BYTE_ORDER_MARK + head).encode() + b"".join(_parts(table, site, keep, "csv", rows))
 
 
-def _json(table: Table, site: PublicSite, keep: Keep) -> bytes:
+def table_json(table: Table, site: PublicSite, keep: Keep = _anew) -> bytes:
+    """A table as a JSON file: its name, the day, and a row for each of its parts' rows."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     names = [field.name for field in table.fields]
 

@@ -54,12 +54,7 @@ def schema(table: Table) -> bytes:
             "as_of": _TYPES["day"],
             "rows": {
                 "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": [field.name for field in table.fields],
-                    "properties": {field.name: _property(field) for field in table.fields},
-                },
+                "items": row_schema(table),
             },
         },
     }
@@ -71,7 +66,18 @@ def _about(table: Table, at: int) -> str:
     return f"{(table.vi, table.en)[at]} {(table.note_vi, table.note_en)[at]}".strip()
 
 
-def _property(field: Field) -> dict[str, Any]:
+def row_schema(table: Table) -> dict[str, Any]:
+    """JSON Schema of one row of a table."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [field.name for field in table.fields],
+        "properties": {field.name: as_property(field) for field in table.fields},
+    }
+
+
+def as_property(field: Field) -> dict[str, Any]:
+    """JSON Schema of one field, described in both languages."""
     described = _TYPES[field.kind] | {"description": f"{field.vi} / {field.en}"}
     return described | {"type": [described["type"], "null"]} if field.optional else described
 

@@ -46,7 +46,12 @@ _BALANCE = (
 
 def _ledger(site: PublicSite) -> Iterator[Part]:
     for month in reversed(site.months):
-        yield Part(month.digest, _lines(month))
+        yield ledger_part(month)
+
+
+def ledger_part(month: MonthLedger) -> Part:
+    """The rows of the ledger of one month."""
+    return Part(month.digest, _lines(month))
 
 
 def _lines(month: MonthLedger) -> Iterator[Row]:

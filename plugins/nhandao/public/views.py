@@ -123,6 +123,7 @@ class Photo(NamedTuple):
     credit: str
     source: str  # file below data/photos, for the image pipeline only; never shown
     blur: tuple[tuple[int, int, int, int], ...]  # x, y, width, height of what to blur, in per cent
+    print_size: tuple[int, int] = (0, 0)  # px, of the one for the press; (0, 0) without consent to `press`
 
 
 class Update(NamedTuple):

@@ -9,6 +9,7 @@ from nhandao.public.views import AddressDetail, Card, FinishedAddress, Gone
 from nhandao.site import json_ld, urls
 from nhandao.site.alike import alike
 from nhandao.site.contexts import AddressPage, FinishedPage, GonePage, Link
+from nhandao.site.embed_pages import address_code
 from nhandao.site.frame import ADDRESSES_CRUMB, HOME_CRUMB
 from nhandao.site.plan import Plan, Studio, Task
 from nhandao.site.text_message import sms_line
@@ -61,10 +62,11 @@ def _address(detail: AddressDetail, beside: tuple[Card, ...], history_url: str, 
         kind="article",
         things=things,
         share=card.url,
+        oembed=urls.oembed(card.code) if card.indexable else "",
     )
     url = frame.absolute(card.url).partition("://")[2]
     account = frame.site.society.accounts[0].number if detail.transfers else ""
-    it = AddressPage(detail, sms_line(card, account, url), url, beside, history_url)
+    it = AddressPage(detail, sms_line(card, account, url), url, address_code(frame, card.code), beside, history_url)
     return studio.page("address.html", page, it)
 
 

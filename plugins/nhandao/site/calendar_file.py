@@ -1,4 +1,4 @@
-"""The last days of the reports as a calendar (RFC 5545): all-day events that an office subscribes to.
+"""Days as a calendar (RFC 5545): all-day events that an office or a newsroom subscribes to.
 
 An event keeps its identity when a date moves, and the same day gives the same bytes.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from nhandao.public.score_views import Deadline
@@ -20,7 +21,15 @@ WHO = {
 _LINE = 75  # octets of one line, without its end
 
 
-def calendar(name: str, deadlines: Iterable[Deadline], as_of: date, page: str) -> bytes:
+class Event(NamedTuple):
+    code: str  # identity that stays when the day moves
+    first: date
+    last: date
+    summary: str
+    text: str  # more about it, "" for nothing
+
+
+def calendar(name: str, events: Iterable[Event], as_of: date, page: str) -> bytes:
     """The file.
 
     Args:
@@ -31,13 +40,13 @@ def calendar(name: str, deadlines: Iterable[Deadline], as_of: date, page: str) -
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Nhan Dao//Han bao cao//VI",
+        "PRODID:-//Nhan Dao//Lich//VI",
         "CALSCALE:GREGORIAN",
         f"NAME:{_escaped(name)}",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
-    for deadline in deadlines:
-        lines += _event(deadline, as_of, page)
+    for event in events:
+        lines += _event(event, as_of, page)
     lines.append("END:VCALENDAR")
     return "".join(part for line in lines for part in folded(line)).encode()
 
@@ -48,16 +57,23 @@ def report_name(deadline: Deadline) -> str:
     return f"báo cáo {what}năm {deadline.year}"
 
 
-def _event(deadline: Deadline, as_of: date, page: str) -> Iterator[str]:
+def due_event(deadline: Deadline) -> Event:
+    """The last day of a report."""
     due = deadline.due_before
-    yield "BEGIN:VEVENT"
-    yield f"UID:{uuid5(NAMESPACE_URL, f'nhandao:han-bao-cao:{deadline.code}')}"
-    yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{deadline.last_day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{deadline.last_day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'Hạn cuối gửi {report_name(deadline)}')}"
     text = f"Kế hoạch ghi: trước ngày {due.day}/{due.month}/{due.year}. Ai gửi: {WHO[deadline.kind]}."
-    yield f"DESCRIPTION:{_escaped(text)}"
+    day = deadline.last_day
+    return Event(f"han-bao-cao:{deadline.code}", day, day, f"Hạn cuối gửi {report_name(deadline)}", text)
+
+
+def _event(event: Event, as_of: date, page: str) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uuid5(NAMESPACE_URL, f'nhandao:{event.code}')}"
+    yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(event.summary)}"
+    if event.text:
+        yield f"DESCRIPTION:{_escaped(event.text)}"
     if page:
         yield f"URL:{page}"
     yield "TRANSP:TRANSPARENT"

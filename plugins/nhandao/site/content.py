@@ -27,6 +27,17 @@ class Document(NamedTuple):
     hidden: bool  # reachable by its address only
     in_footer: bool  # a page every page leads to: those of content/pages itself and its translations
     lang: str = "vi"
+    embargo: date | None = None  # the day from which it is published, None for no embargo
+    photo_credit: str = ""  # who made its pictures
+    correction: str = ""  # what was wrong before `modified`
+
+
+class PressText(NamedTuple):
+    """A text for the press to copy, with ``$names`` of figures to be filled in."""
+
+    words: int  # about how long it is
+    lang: str
+    html: str
 
 
 class Asset(NamedTuple):
@@ -43,6 +54,23 @@ class Content(NamedTuple):
     pages: tuple[Document, ...] = ()
     articles: tuple[Document, ...] = ()
     assets: tuple[Asset, ...] = ()
+    press: tuple[PressText, ...] = ()
+    upcoming: tuple[date, ...] = ()  # days on which an embargo ends, soonest first
+
+
+def published(content: Content, as_of: date) -> Content:
+    """What may be read on a day: nothing that is dated later or whose embargo ends later. Of the latter only the day
+    is told."""
+
+    def out(document: Document) -> bool:
+        return document.embargo is None or document.embargo <= as_of
+
+    later = {document.embargo for document in (*content.pages, *content.articles) if document.embargo}
+    return content._replace(
+        pages=tuple(filter(out, content.pages)),
+        articles=tuple(one for one in content.articles if out(one) and (one.on is None or one.on <= as_of)),
+        upcoming=tuple(sorted(day for day in later if day > as_of)),
+    )
 
 
 def save(content: Content, path: Path, key: str) -> None:
@@ -59,11 +87,13 @@ def load(path: Path, key: str) -> Content | None:
         kept = json.loads(path.read_text(encoding="utf-8"))
         if kept["key"] != key:
             return None
-        pages, articles, assets = kept["content"]
+        pages, articles, assets, press, upcoming = kept["content"]
         return Content(
             tuple(_document(fields) for fields in pages),
             tuple(_document(fields) for fields in articles),
             tuple(Asset(*fields) for fields in assets),
+            tuple(PressText(*fields) for fields in press),
+            tuple(map(date.fromisoformat, upcoming)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -71,7 +101,7 @@ def load(path: Path, key: str) -> Content | None:
 
 def _document(fields: list[Any]) -> Document:
     document = Document(*fields)
-    return document._replace(on=_day(document.on), modified=_day(document.modified))
+    return document._replace(on=_day(document.on), modified=_day(document.modified), embargo=_day(document.embargo))
 
 
 def _day(value: object) -> date | None:

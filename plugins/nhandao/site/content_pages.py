@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.site import urls
+from nhandao.site import json_ld, urls
 from nhandao.site.content import Document
 from nhandao.site.contexts import ArticleList, ArticleTeaser, ContentPage, Link, NotFound
 from nhandao.site.frame import FEED_STORIES, HOME_CRUMB
@@ -65,8 +65,9 @@ def _campaign_page(document: Document, studio: Studio) -> bytes:
 
 
 def _article(document: Document, studio: Studio) -> bytes:
-    category = CATEGORIES[document.category]
-    page = studio.frame.page(
+    category, frame = CATEGORIES[document.category], studio.frame
+    publisher = json_ld.organisation(frame.site.society, frame.absolute(urls.HOME))
+    page = frame.page(
         document.url,
         document.title,
         document.summary or document.title,
@@ -76,6 +77,7 @@ def _article(document: Document, studio: Studio) -> bytes:
         kind="article",
         share="" if document.hidden else document.url,
         feeds=(FEED_STORIES,),
+        things=[json_ld.article(document, frame.absolute(document.url), publisher)],
     )
     return studio.page("article.html", page, _shown(document, studio.frame.prefix))
 
@@ -84,7 +86,9 @@ def _shown(document: Document, prefix: str) -> ContentPage:
     category = CATEGORIES[document.category].text if document.category else ""
     # Writers link to "/so-cai/"; below a path of its own the site has to say where that is.
     html = _ROOT_LINK.sub(rf"\g<1>{prefix}/", document.html) if prefix else document.html
-    return ContentPage(html, document.on, document.modified, document.author, category)
+    return ContentPage(
+        html, document.on, document.modified, document.author, category, document.photo_credit, document.correction
+    )
 
 
 def _article_list(category: str, teasers: tuple[ArticleTeaser, ...], studio: Studio) -> bytes:

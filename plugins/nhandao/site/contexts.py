@@ -30,6 +30,7 @@ from nhandao.public.views import (
     Gone,
     MonthLedger,
     Organisation,
+    Photo,
     Society,
     Totals,
     Transfer,
@@ -70,6 +71,7 @@ class Page(NamedTuple):
     json_ld: str  # a JSON-LD document, "" if none
     alternates: tuple[Alternate, ...]  # this page first, then in other languages; none on a site of one language
     image: str  # absolute URL of the share image, "" if none
+    oembed: str  # absolute URL of what oEmbed says of the page, "" if nothing
 
 
 class Alternate(NamedTuple):
@@ -206,6 +208,7 @@ class AddressPage(NamedTuple):  # address.html
     address: AddressDetail
     sms: str  # a text message about it, at most 160 plain letters
     short_url: str  # where the page is, without the protocol
+    embed: str  # HTML that shows its card in somebody else's page
     alike: tuple[Card, ...]  # others near by or of the same kind
     history_url: str  # page of its changes, "" if none is known
 
@@ -246,6 +249,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     scores: tuple[ScoreCard, ...]  # of addresses, of organisations
     sms: str
     short_url: str
+    embed: str
     typed: Mapping[str, str]  # into a form
     problems: Mapping[str, str]  # of what was typed
 
@@ -302,6 +306,29 @@ class ReleasedTable(NamedTuple):
     csv: ReleasedFile
     json: ReleasedFile
     schema: ReleasedFile
+
+
+class ApiPage(NamedTuple):  # api.html
+    base: str  # absolute address of the folder of the interface, as far as it is known
+    tables: tuple[ApiFile, ...]
+    index_url: str
+    openapi_url: str
+    month: str  # the newest month of the ledger, "2023-10"; "" while there is none
+    ledger_schema_url: str
+    address_schema_url: str
+    changes: tuple[ApiChange, ...]  # newest first
+
+
+class ApiFile(NamedTuple):
+    name: str
+    url: str
+    schema_url: str
+    about: str
+
+
+class ApiChange(NamedTuple):
+    number: str  # of the version
+    text: str
 
 
 class FindGift(NamedTuple):  # find_gift.html
@@ -443,9 +470,91 @@ class ArticleTeaser(NamedTuple):
     author: str
 
 
+class Fact(NamedTuple):
+    """A figure for the press."""
+
+    name: str  # in texts that have it filled in
+    label: str
+    value: str  # as the language writes it
+    rows_url: str  # file it is counted from
+    page_url: str  # page that shows it
+
+
+class ReadyText(NamedTuple):
+    """A text to be copied."""
+
+    about: int  # words it should have
+    words: int  # it has
+    plain: str
+    paragraphs: tuple[str, ...]
+
+
+class PressKit(NamedTuple):
+    code: str
+    title: str
+    url: str  # of the address
+    zip_url: str
+
+
+class PressPhoto(NamedTuple):
+    photo: Photo
+    print_url: str
+    code: str  # of the address
+
+
+class PressPage(NamedTuple):  # press.html
+    facts: tuple[Fact, ...]
+    texts: tuple[ReadyText, ...]  # shortest first
+    kits: tuple[PressKit, ...]
+    photos: tuple[PressPhoto, ...]
+    news: tuple[Link, ...]  # newest first
+    upcoming: tuple[date, ...]  # days on which something under embargo comes out
+    embeds_url: str
+    api_url: str
+    releases_url: str
+    calendar_url: str
+    feeds: tuple[Link, ...]
+    json_feeds: tuple[Link, ...]
+
+
+class Embed(NamedTuple):  # embed.html: a card inside a page of somebody else
+    heading: str
+    text: str
+    url: str  # of the page it leads to
+    action: str  # what the reader can do there
+    native: bool = False  # the heading is Vietnamese, as people wrote it
+    native_text: bool = False  # so is the text
+    code: str = ""  # of the address
+    place: str = ""
+    received: Dong = Dong(0)
+    pledged: Dong = Dong(0)
+    target: Dong = Dong(0)  # 0: there is no bar
+    needed: Dong | None = None
+
+
+class EmbedSize(NamedTuple):
+    name: str
+    width: int  # px
+    height: int  # px
+
+
+class EmbedCode(NamedTuple):
+    name: str
+    html: str  # to be copied into a page
+
+
+class EmbedCodes(NamedTuple):  # embed_codes.html
+    campaign: tuple[EmbedCode, ...]  # in each size
+    schemes: tuple[EmbedCode, ...]  # always light, always dark
+    districts: tuple[EmbedCode, ...]
+    campaign_url: str
+
+
 class ContentPage(NamedTuple):  # content_page.html (campaign pages), article.html
     html: str  # rendered Markdown of content/
     on: date | None
     modified: date | None
     author: str
     category: str
+    photo_credit: str
+    correction: str  # what was wrong before `modified`

@@ -16,9 +16,11 @@ from filelock import FileLock, Timeout
 from nhandao.public.views import Choice, PublicSite, Society
 from nhandao.site import (
     address_pages,
+    api_pages,
     audit_pages,
     content_pages,
     copy_pages,
+    embed_pages,
     feeds,
     find_pages,
     giving_pages,
@@ -28,6 +30,7 @@ from nhandao.site import (
     map_pages,
     organisation_pages,
     pledge_page,
+    press_pages,
     release_pages,
     scoreboard_pages,
     search_index,
@@ -38,7 +41,7 @@ from nhandao.site import (
     static_files,
     style_page,
 )
-from nhandao.site.content import Content
+from nhandao.site.content import Content, published
 from nhandao.site.contexts import Link, Site
 from nhandao.site.digest import code_digest, digest
 from nhandao.site.frame import Frame
@@ -118,6 +121,7 @@ def build(
     gc.freeze()
     try:
         look = Theme(theme)
+        content = published(content, views.as_of)
         speaks = tuple(VIETNAMESE if code == VIETNAMESE.code else english(theme) for code in languages)
         plans = [_plan(views, content, look, base_url, copy_of, language, speaks) for language in speaks]
         if not search_index.available():
@@ -167,11 +171,9 @@ def _plan(
     frame = frame_of(views.society, views.as_of, content, theme, base_url, language, speaks, copy_of)
     pages = tuple(page for page in content.pages if page.lang == language.code)
     version = digest(code_digest(), jinja2.__version__, f"{sys.version_info[:2]}", language.version)
-    # What is dated after the day of the site is not published yet.
-    articles = tuple(article for article in content.articles if article.on is None or article.on <= views.as_of)
     if language is not VIETNAMESE:
         views = views_in(language, views)
-    return Plan(views, content._replace(pages=pages, articles=articles), frame, theme, version)
+    return Plan(views, content._replace(pages=pages), frame, theme, version)
 
 
 def frame_of(
@@ -208,14 +210,18 @@ def _tasks(
     plan = plans[0]
     if plan.frame.site.copy_of is not None:
         return _copy_tasks(plan, plan.frame.site.copy_of, photos, content_folder, cache)
-    published = release_pages.Published(plan.views, cache / "release", cores)
+    issued = release_pages.Published(plan.views, cache / "release", cores)
     gifts = find_pages.Gifts(plan.views, cache, cores)
-    first = [*release_pages.file_tasks(published), *_tables(plan)]
+    first = [*release_pages.file_tasks(issued), *_tables(plan)]
+    shares = list(share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"))
     others = [
         *find_pages.file_tasks(gifts),
+        *api_pages.file_tasks(plan, issued),
+        *embed_pages.oembed_tasks(plan),
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
-        *share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"),
+        *shares,
+        *press_pages.file_tasks(plans, photos, cache / "press", shares),
         *feeds.tasks(plan),
         *_single_pages(plan, indexed),
         *content_pages.article_tasks(plan),
@@ -228,7 +234,7 @@ def _tasks(
         others += _pages_only(_single_pages(other, indexed), speaks)
     for speaks, each in enumerate(plans):
         others += _pages_only(find_pages.tasks(each, gifts), speaks)
-        others += _pages_only(release_pages.tasks(each, published), speaks)
+        others += _pages_only(release_pages.tasks(each, issued), speaks)
     return first, others
 
 
@@ -246,7 +252,10 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from scoreboard_pages.tasks(plan)
+    yield from api_pages.tasks(plan)
+    yield from press_pages.tasks(plan)
     yield from address_pages.tasks(plan)
+    yield from embed_pages.tasks(plan)
 
 
 def _pages_only(tasks: Iterable[Task], speaks: int) -> Iterator[Task]:

@@ -1,4 +1,5 @@
-"""Atom feeds: addresses newly introduced (all, by district, by category), stories and news.
+"""Feeds: addresses newly introduced (all, by district, by category), stories and news, as Atom and, of the two whole
+ones, as JSON Feed; and the days of the campaign as a calendar.
 
 A feed is copied by machines that never forget, so an address whose people did not agree to be listed by search engines
 appears there by category and place only.
@@ -6,22 +7,27 @@ appears there by category and place only.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from nhandao.public.score_views import Deadline
 from nhandao.public.views import AddressDetail
 from nhandao.site import urls
+from nhandao.site.calendar_file import Event, calendar, due_event
 from nhandao.site.content import Document
 from nhandao.site.frame import FEED_ADDRESSES, FEED_STORIES
 from nhandao.site.language import VIETNAMESE
 from nhandao.site.plan import Plan, Studio, Task
 
 ENTRIES = 50
+_WHOLE = (urls.FEED_ADDRESSES, urls.FEED_STORIES)
+"""Feeds that are JSON Feeds too."""
 
 
 class Entry(NamedTuple):
@@ -30,6 +36,11 @@ class Entry(NamedTuple):
     summary: str
     published: date
     updated: date
+    author: str = ""
+
+
+Write = Callable[[Studio, str, str, str, Sequence[Entry]], bytes]
+"""Writes a feed: its URL, its title, the list it is of, and its entries."""
 
 
 def tasks(plan: Plan) -> Iterator[Task]:
@@ -39,24 +50,37 @@ def tasks(plan: Plan) -> Iterator[Task]:
         for key in ("all", *detail.card.facets):
             if len(newest[key]) < ENTRIES:
                 newest[key].append(detail)
-    yield _address_task(plan, urls.FEED_ADDRESSES, FEED_ADDRESSES.text, urls.ADDRESSES, newest["all"])
+    yield from _address_tasks(plan, urls.FEED_ADDRESSES, FEED_ADDRESSES.text, urls.ADDRESSES, newest["all"])
     for kind, choices in (("district", plan.views.districts), ("category", plan.views.categories)):
         for choice in choices:
             title = f"Địa chỉ mới giới thiệu: {choice.name}"
             details = newest[f"{kind}:{choice.code}"]
-            yield _address_task(plan, urls.feed_of(choice.url), title, choice.url, details)
+            yield from _address_tasks(plan, urls.feed_of(choice.url), title, choice.url, details)
     articles = [article for article in plan.content.articles if article.on and not article.hidden][:ENTRIES]
     key = plan.key("stories feed", repr(articles))
-    yield plan.task(urls.FEED_STORIES, key, partial(_stories, articles))
+    for write, url in _forms(urls.FEED_STORIES):
+        yield plan.task(url, key, partial(_stories, write, articles))
+    days = plan.views.scoreboard.deadlines, plan.content.upcoming
+    yield plan.task(urls.CALENDAR, plan.key("calendar of the campaign", repr(days)), partial(_calendar, *days))
 
 
-def _address_task(plan: Plan, url: str, title: str, list_url: str, details: Sequence[AddressDetail]) -> Task:
+def _forms(url: str) -> tuple[tuple[Write, str], ...]:
+    """How a feed is written, and where."""
+    if url not in _WHOLE:
+        return ((_atom, url),)
+    return ((_atom, url), (_json_feed, urls.json_feed(url)))
+
+
+def _address_tasks(plan: Plan, url: str, title: str, list_url: str, details: Sequence[AddressDetail]) -> Iterator[Task]:
     key = plan.key("feed", url, title, list_url, *(detail.card.digest for detail in details))
-    return plan.task(url, key, partial(_addresses, url, title, list_url, details))
+    for write, place in _forms(url):
+        yield plan.task(place, key, partial(_addresses, write, place, title, list_url, details))
 
 
-def _addresses(url: str, title: str, list_url: str, details: Sequence[AddressDetail], studio: Studio) -> bytes:
-    return _feed(studio, url, title, list_url, [_address(detail) for detail in details])
+def _addresses(
+    write: Write, url: str, title: str, list_url: str, details: Sequence[AddressDetail], studio: Studio
+) -> bytes:
+    return write(studio, url, title, list_url, [_address(detail) for detail in details])
 
 
 def _address(detail: AddressDetail) -> Entry:
@@ -71,13 +95,14 @@ def _address(detail: AddressDetail) -> Entry:
     return Entry(card.url, title, summary, detail.introduced_on, last_day(detail))
 
 
-def _stories(articles: Sequence[Document], studio: Studio) -> bytes:
+def _stories(write: Write, articles: Sequence[Document], studio: Studio) -> bytes:
     entries = [
-        Entry(article.url, article.title, article.summary, article.on, article.modified or article.on)
+        Entry(article.url, article.title, article.summary, article.on, article.modified or article.on, article.author)
         for article in articles
         if article.on
     ]
-    return _feed(studio, urls.FEED_STORIES, FEED_STORIES.text, urls.STORIES, entries)
+    url = urls.FEED_STORIES if write is _atom else urls.json_feed(urls.FEED_STORIES)
+    return write(studio, url, FEED_STORIES.text, urls.STORIES, entries)
 
 
 def last_day(detail: AddressDetail) -> date:
@@ -92,7 +117,54 @@ def last_day(detail: AddressDetail) -> date:
     return last
 
 
-def _feed(studio: Studio, url: str, title: str, list_url: str, entries: Sequence[Entry]) -> bytes:
+def _json_feed(studio: Studio, url: str, title: str, list_url: str, entries: Sequence[Entry]) -> bytes:
+    """JSON Feed 1.1."""
+    frame = studio.frame
+    society = frame.site.society
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{title} – {society.short_name}",
+        "home_page_url": frame.absolute(list_url),
+        "feed_url": frame.absolute(url),
+        "language": VIETNAMESE.code,
+        "authors": [{"name": society.name}],
+        "items": [
+            {
+                "id": _identity(entry.url),
+                "url": frame.absolute(entry.url),
+                "title": entry.title,
+                "content_text": entry.summary,
+                "date_published": _moment(entry.published),
+                "date_modified": _moment(entry.updated),
+                **({"authors": [{"name": entry.author}]} if entry.author else {}),
+            }
+            for entry in entries
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _calendar(deadlines: tuple[Deadline, ...], upcoming: tuple[date, ...], studio: Studio) -> bytes:
+    """The year of the campaign, its Humanitarian Month, the last days of reports, and when something new comes out."""
+    site = studio.frame.site
+    society = site.society
+    page = studio.frame.absolute(urls.PRESS) if site.base_url else ""
+    year = society.year
+    events = [
+        Event(f"nam-{year}-mo", society.year_from, society.year_from, f"Năm {year} của cuộc vận động bắt đầu", ""),
+        Event(f"thang-nhan-dao-{year}", date(year, 5, 1), date(year, 5, 31), f"Tháng Nhân đạo {year}", ""),
+        Event(
+            f"nam-{year}-dong", society.year_to, society.year_to, f"Năm {year} của cuộc vận động kết thúc",
+            "Số liệu của năm tính đến hết ngày này.",
+        ),
+        *(Event(f"cong-bo-{day.isoformat()}", day, day, "Cuộc vận động có tin mới", "") for day in upcoming),
+        *map(due_event, deadlines),
+    ]  # fmt: skip
+    events.sort(key=lambda event: (event.first, event.code))
+    return calendar(f"Cuộc vận động năm {year} – {society.short_name}", events, site.as_of, page)
+
+
+def _atom(studio: Studio, url: str, title: str, list_url: str, entries: Sequence[Entry]) -> bytes:
     frame = studio.frame
     society = frame.site.society
     # An empty feed needs a day too; the first of the campaign's year does not change from build to build.

@@ -83,6 +83,7 @@ class Frame:
         feeds: tuple[Link, ...] = (),
         things: Sequence[json_ld.Thing] = (),
         share: str = "",
+        oembed: str = "",
     ) -> Page:
         """The frame of the page at ``url``.
 
@@ -90,6 +91,7 @@ class Frame:
             here: name of the page in breadcrumbs, the title if not given.
             canonical: site-relative URL that stands for this page, itself if not given.
             things: JSON-LD of the page; breadcrumbs are added.
+            oembed: site-relative URL of what oEmbed says of the page.
             share: site-relative URL of the page whose share card stands for this one, the home page if not given.
         """
         base = self.site.base_url
@@ -112,6 +114,7 @@ class Frame:
             json_ld=json_ld.document(graph),
             alternates=self._alternates(url),
             image=base + urls.share_card(share or urls.HOME) if base else "",
+            oembed=base + oembed if base and oembed else "",
         )
 
 

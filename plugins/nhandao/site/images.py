@@ -28,10 +28,19 @@ FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
     "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
 }
 """By the ending of the file: Pillow's name of the format, and its settings. Browsers take the first they know."""
+PRINT = "print"
+_SETTINGS = FORMATS | {PRINT: ("JPEG", {"quality": 92, "optimize": True, "subsampling": 0})}
+"""With the one for the press, which is a JPEG too."""
 _BLUR_SHARE = 0.5  # radius as a share of the smaller side of a box: nothing of a face is left
 
 # Words and templates do not change a picture, but this file and the library do.
 _RECIPE = digest(bytes_digest(Path(__file__).read_bytes()), PIL.__version__)
+
+
+def recipe() -> str:
+    """Fingerprint of how pictures are made."""
+    return _RECIPE
+
 
 _ORIGINALS = "originals.json"
 """What is known of the originals, beside their derivatives."""
@@ -135,7 +144,7 @@ def derivative(original: Path, size: tuple[int, int], boxes: tuple[Box, ...] = (
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     buffer = BytesIO()
-    name, options = FORMATS[format]
+    name, options = _SETTINGS[format]
     clean.save(buffer, name, **options)
     return buffer.getvalue()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from nhandao.public.views import Chapter, Society
+from nhandao.site.content import Document
 from nhandao.site.contexts import Link
 
 Thing = dict[str, Any]
@@ -64,6 +65,23 @@ def donate_action(name: str, url: str, recipient: Thing) -> Thing:
 
 def website(society: Society, home: str, language: str) -> Thing:
     return {"@type": "WebSite", "name": society.campaign, "url": home, "inLanguage": language}
+
+
+def article(document: Document, url: str, publisher: Thing) -> Thing:
+    """A story or a piece of news: who wrote it, who made its pictures, and what was corrected in it."""
+    thing: Thing = {"@type": "Article", "headline": document.title, "url": url, "inLanguage": document.lang}
+    if document.on:
+        thing["datePublished"] = document.on.isoformat()
+    if document.modified:
+        thing["dateModified"] = document.modified.isoformat()
+    if document.author:
+        thing["author"] = {"@type": "Person", "name": document.author}
+    if document.photo_credit:
+        thing["creditText"] = document.photo_credit
+    if document.correction:
+        thing["correction"] = document.correction
+    thing["publisher"] = publisher
+    return thing
 
 
 def breadcrumbs(crumbs: Sequence[Link], here: Link, absolute: Callable[[str], str]) -> Thing:

@@ -20,6 +20,8 @@ _MARK = "Nhan Dao: ban sao xem khong can mang".encode("ascii")
 """Comment of the zip: by it a copy made before is known, and may be replaced."""
 _PACKED = (".avif", ".webp", ".jpg", ".png", ".woff2")  # nothing is gained by packing them once more
 _SCRIPTS = "theme/js/"  # browsers load no module from a file
+_ONLINE = ("theme/css/embed.css", "theme/images/mark-1024.png")
+"""What only cards to embed and the press room show."""
 
 
 class Packed(NamedTuple):
@@ -87,7 +89,9 @@ def _narrowed_content(content: Content) -> Content:
 
 def _files(folder: Path) -> list[str]:
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(name for name in names if name not in (engine.MARK, engine.LOCK) and not name.startswith(_SCRIPTS))
+    return sorted(
+        name for name in names if name not in (engine.MARK, engine.LOCK, *_ONLINE) and not name.startswith(_SCRIPTS)
+    )
 
 
 def _offline(links: FileLinks, folder: Path, name: str) -> bytes:

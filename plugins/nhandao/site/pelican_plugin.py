@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from pelican import signals
@@ -18,11 +19,15 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from nhandao.public.gate import publish
-from nhandao.site.content import Asset, Content, ContentError, Document
+from nhandao.site.content import Asset, Content, ContentError, Document, PressText
 from nhandao.site.content_pages import CATEGORIES
 from nhandao.site.digest import bytes_digest
 from nhandao.site.engine import build
 from nhandao.site.language import LANGUAGES
+from nhandao.site.press_facts import PLACEHOLDERS
+
+_PRESS = f"press{os.sep}"
+"""Folder of texts for the press: they are parts of a page, not pages."""
 
 READER = "NHANDAO_READER"
 """Setting with a function that takes the ``Content``: then nothing is built, only read."""
@@ -146,12 +151,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]
 
     def _content(self, writer: Collector) -> Content:
         """Everything Pelican read. Raises ``ContentError`` when it complained about anything."""
-        pages = sorted(writer.pages, key=lambda page: (int(page.metadata.get("order", "0")), page.source_path))
+        press = [page for page in writer.pages if page.relative_source_path.startswith(_PRESS)]
+        written = [page for page in writer.pages if not page.relative_source_path.startswith(_PRESS)]
+        pages = sorted(written, key=lambda page: (int(page.metadata.get("order", "0")), page.source_path))
         articles = sorted(writer.articles, key=lambda article: (article.date, article.slug), reverse=True)
         content = Content(
             tuple(self._document("page", page) for page in pages if page.status != "draft"),
             tuple(self._document("article", article) for article in articles if article.status != "draft"),
             tuple(self._asset(file) for file in sorted(self.context["staticfiles"], key=lambda file: str(file.url))),
+            tuple(sorted(_press_text(page) for page in press if page.status != "draft")),
         )
         _check(_COMPLAINTS.texts)
         return content
@@ -160,6 +168,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]
         category = str(item.category) if kind == "article" else ""
         if kind == "article" and category not in CATEGORIES:
             _COMPLAINTS.texts.append(f"{item.relative_source_path}: Category phải là một trong {', '.join(CATEGORIES)}")
+        modified, correction = _day(item.metadata.get("modified")), str(item.metadata.get("correction", ""))
+        if correction and modified is None:
+            _complain(item, "Correction", correction, "thêm dòng Modified với ngày đính chính, ví dụ 2023-10-20")
         return Document(
             kind=kind,
             url=f"/{item.url}",
@@ -167,17 +178,48 @@ class SiteGenerator(Generator):  # type: ignore[misc]
             summary=str(item.metadata.get("summary", "")),
             html=item.get_content(""),
             on=_day(item.metadata.get("date")),
-            modified=_day(item.metadata.get("modified")),
+            modified=modified,
             author=str(item.metadata.get("author", "")),
             category=category,
             hidden=item.status == "hidden",
             in_footer=kind == "page" and os.path.dirname(item.relative_source_path) in ("pages", f"pages/{item.lang}"),
             lang=item.lang,
+            embargo=_embargo(item),
+            photo_credit=str(item.metadata.get("photo_credit", "")),
+            correction=correction,
         )
 
     def _asset(self, file: Any) -> Asset:
         path = Path(self.path, file.source_path)
         return Asset(f"/{file.url}", path.relative_to(Path(self.path)).as_posix(), bytes_digest(path.read_bytes()))
+
+
+def _complain(item: Any, field: str, found: str, wanted: str) -> None:
+    _COMPLAINTS.texts.append(f"{item.relative_source_path}: {field}: gặp “{found}”; cần {wanted}")
+
+
+def _embargo(item: Any) -> date | None:
+    text = str(item.metadata.get("embargo", "")).strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        # Never published by mistake: the build ends with this complaint.
+        _complain(item, "Embargo", text, "một ngày viết năm-tháng-ngày, ví dụ 2023-11-20")
+        return None
+
+
+def _press_text(page: Any) -> PressText:
+    words, html = str(page.metadata.get("words", "")), page.get_content("")
+    if not words.isdecimal():
+        _complain(page, "Words", words, "số từ của bài, ví dụ 150")
+    names = Template(html)
+    unknown = sorted(set(names.get_identifiers()) - PLACEHOLDERS)
+    if unknown or not names.is_valid():
+        found = ", ".join(f"${name}" for name in unknown) or "$"
+        _complain(page, "nội dung", found, f"một trong {', '.join(f'${name}' for name in sorted(PLACEHOLDERS))}")
+    return PressText(int(words) if words.isdecimal() else 0, page.lang, html)
 
 
 def _check(complaints: Iterable[str]) -> None:

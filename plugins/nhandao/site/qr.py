@@ -9,10 +9,12 @@ The library draws the first text of each length, and once each bit that ever dif
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 from itertools import groupby
 from typing import NamedTuple
 
 import segno
+from PIL import Image
 
 QUIET = 4
 """Modules of white around a code that readers need (ISO/IEC 18004)."""
@@ -20,6 +22,7 @@ QUIET = 4
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 """What can be written two characters to eleven bits."""
 _VALUE = {char: value for value, char in enumerate(_ALPHABET)}
+_BLACK = {ord("0"): "\xff", ord("1"): "\x00"}
 _MASK = 3
 """One of the eight patterns laid over a code; readers undo any, and a fixed one keeps the modules linear."""
 
@@ -36,13 +39,40 @@ def draw(text: str) -> Code:
 
     Raises ``ValueError`` for any other character.
     """
+    rows = _rows(text)
+    path = "".join(f"M{QUIET} {QUIET + number}.5{_strokes(row)}" for number, row in enumerate(rows))
+    return Code(len(rows) + 2 * QUIET, path)
+
+
+def svg(text: str) -> bytes:
+    """The same code as a drawing of its own, for print in any size."""
+    code = draw(text)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {code.size} {code.size}" width="{code.size}mm" '
+        f'height="{code.size}mm"><rect width="100%" height="100%" fill="#fff"/>'
+        f'<path d="{code.path}" stroke="#000"/></svg>\n'
+    ).encode()
+
+
+def png(text: str, scale: int) -> bytes:
+    """The same code as a picture in black and white, ``scale`` px to a module."""
+    rows = _rows(text)
+    image = Image.new("1", (len(rows) + 2 * QUIET,) * 2, 1)
+    image.paste(
+        Image.frombytes("L", (len(rows),) * 2, "".join(rows).translate(_BLACK).encode("latin-1")), (QUIET, QUIET)
+    )
+    buffer = BytesIO()
+    image.resize((image.width * scale,) * 2, Image.Resampling.NEAREST).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _rows(text: str) -> list[str]:
+    """The modules without the quiet zone, "1" for a dark one. Raises ``ValueError`` as `draw` does."""
     if not set(text) <= _VALUE.keys():
         raise ValueError(f"not for a QR code of capital letters: {text!r}")
     shape = _shape(len(text))
     modules = f"{shape.modules(text):0{shape.size**2}b}"
-    rows = [modules[at : at + shape.size] for at in range(0, len(modules), shape.size)]
-    path = "".join(f"M{QUIET} {QUIET + number}.5{_strokes(row)}" for number, row in enumerate(rows))
-    return Code(shape.size + 2 * QUIET, path)
+    return [modules[at : at + shape.size] for at in range(0, len(modules), shape.size)]
 
 
 @lru_cache(maxsize=65_536)

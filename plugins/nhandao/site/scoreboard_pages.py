@@ -9,7 +9,7 @@ from functools import partial
 
 from nhandao.public.score_views import Deadline, Figure, Scoreboard, UnitScore
 from nhandao.site import data_files, urls
-from nhandao.site.calendar_file import calendar
+from nhandao.site.calendar_file import calendar, due_event
 from nhandao.site.contexts import Link, ReportsPage, ScoreCard, ScorePage
 from nhandao.site.data_files import FigureRow
 from nhandao.site.frame import HOME_CRUMB
@@ -89,7 +89,7 @@ def _calendar(year: int, deadlines: tuple[Deadline, ...], studio: Studio) -> byt
     site = studio.frame.site
     name = f"Hạn gửi báo cáo năm {year} – {site.society.short_name}"
     page = studio.frame.absolute(urls.REPORTS) if site.base_url else ""
-    return calendar(name, deadlines, site.as_of, page)
+    return calendar(name, map(due_event, deadlines), site.as_of, page)
 
 
 def figure_rows(board: Scoreboard) -> Iterator[FigureRow]:

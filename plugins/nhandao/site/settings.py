@@ -15,7 +15,7 @@ CONTENT_SETTINGS: dict[str, Any] = {
     # Days are written by our own filters; a locale of the machine must not change a byte.
     "LOCALE": ["C.UTF-8", "C"],
     "ARTICLE_PATHS": ["stories", "news"],
-    "PAGE_PATHS": ["pages"],
+    "PAGE_PATHS": ["pages", "press"],
     "STATIC_PATHS": ["images"],
     "FORMATTED_FIELDS": [],  # a summary is plain text
     "READERS": {"rst": None, "html": None},  # people write Markdown only

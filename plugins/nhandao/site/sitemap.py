@@ -84,6 +84,9 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     yield Entry(urls.LEDGER, views.months[0] if views.months else None)
     yield Entry(urls.RELEASES, views.months[0] if views.months else None)
     yield Entry(urls.FIND_GIFT, None)
+    yield Entry(urls.API_PAGE, None)
+    yield Entry(urls.PRESS, None)
+    yield Entry(urls.EMBED_CODES, None)
     for month in views.months:
         for number in range(1, page_count(len(month.lines), LINES_A_PAGE) + 1):
             yield Entry(urls.numbered(month.url, number), month)

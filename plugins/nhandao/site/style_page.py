@@ -327,6 +327,7 @@ EXAMPLES = StylePage(
     scores=tuple(ScoreCard(score, gauge(score.figure), chart(score, VIETNAMESE)) for score in _SCORES),
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,
+    embed=f'<iframe src="https://{_SHORT_URL}" width="400" height="330"></iframe>',
     typed={"code": "DC00M0001", "kind": "in_kind", "amount": "1,5 triệu", "quantity": "một", "currency": "USD"},
     problems={"code": "Mã này thiếu một ký tự.", "quantity": "Xin ghi bằng chữ số, ví dụ 1."},
 )

@@ -10,6 +10,7 @@ from nhandao.site.digest import bytes_digest, digest, files_digest
 
 STYLESHEET = "css/site.css"
 _LAYERS_BEFORE = ("tokens.css", "fonts.css", "base.css", "layout.css")
+_EMBED = "css/embed.css"
 _LAYERS_AFTER = ("print.css",)
 _CSS_URL = re.compile(rb'url\("\.\./([^"]+)"\)')
 
@@ -45,6 +46,8 @@ def _static_files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not (path.suffix == ".css" and path.is_relative_to(css))
     }
+    if (css / "embed.css").is_file():
+        files[_EMBED] = _embed_stylesheet(css)
     files[STYLESHEET] = _CSS_URL.sub(lambda found: _versioned(found, files), _stylesheet(css))
     return files
 
@@ -56,6 +59,17 @@ def _versioned(found: re.Match[bytes], files: dict[str, bytes]) -> bytes:
         return b'url("../%s?v=%s")' % (found[1], bytes_digest(files[name])[:8].encode())
     except KeyError:
         raise LookupError(f"theme/static: {name} does not exist") from None
+
+
+def _embed_stylesheet(css: Path) -> bytes:
+    """Style of cards inside pages of others: the colours of the site, and once more for a scheme that the end of the
+    address forces, `#toi` (the id of the root) or `#sang` (of the body)."""
+    tokens = (css / "tokens.css").read_text(encoding="utf-8")
+    light, dark = (found.strip() for found in re.findall(r"(?s):root \{\n(.*?)\n\s*\}", tokens))
+    forced = (
+        f":root:target {{\n{dark}\n  color-scheme: dark;\n}}\n\nbody:target {{\n{light}\n  color-scheme: light;\n}}\n"
+    )
+    return f"{tokens.strip()}\n\n{forced}\n{(css / 'embed.css').read_text(encoding='utf-8')}".encode()
 
 
 def _stylesheet(css: Path) -> bytes:

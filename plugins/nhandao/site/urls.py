@@ -20,6 +20,11 @@ CORRECTIONS = "/so-cai/dinh-chinh/"
 AUDIT = "/so-cai/lich-su/"
 RELEASES = "/so-cai/phat-hanh/"
 FIND_GIFT = "/so-cai/tim-khoan-ung-ho/"
+PRESS = "/bao-chi/"
+EMBEDS = "/nhung/"
+EMBED_CODES = "/nhung/ma/"
+API_PAGE = "/api/"
+API = "/api/v1/"
 SCOREBOARD = "/ket-qua/"
 REPORTS = "/ket-qua/bao-cao/"
 REPORTS_CALENDAR = "/ket-qua/han-bao-cao.ics"
@@ -37,7 +42,10 @@ ROBOTS = "/robots.txt"
 GONE_LIST = "/gone.txt"
 GONE_MAP = "/gone.map"
 MOVED_MAP = "/moved.map"
+FRAMED_MAP = "/framed.map"
+OPEN_MAP = "/open.map"
 FEED_ADDRESSES = "/feeds/dia-chi.atom.xml"
+CALENDAR = "/feeds/chien-dich.ics"
 FEED_STORIES = "/feeds/chuyen.atom.xml"
 THEME = "/theme/"
 
@@ -81,6 +89,42 @@ def share_card(page_url: str) -> str:
 def feed_of(list_url: str) -> str:
     """Atom feed of a district or category: "/huyen/bu-dang/" has "/feeds/huyen/bu-dang.atom.xml"."""
     return f"/feeds/{list_url.strip('/')}.atom.xml"
+
+
+def embed(code: str) -> str:
+    """The card of an address to be shown inside a page of somebody else."""
+    return f"{EMBEDS}{code}/"
+
+
+def embed_of(list_url: str) -> str:
+    """The card of a district: "/huyen/bu-dang/" has "/nhung/huyen/bu-dang/"."""
+    return f"{EMBEDS}{list_url.removeprefix('/')}"
+
+
+def oembed(code: str) -> str:
+    """What oEmbed says of that card."""
+    return f"/api/oembed/{code}.json"
+
+
+def kit(code: str) -> str:
+    """What the press gets of an address, in one file."""
+    return f"{PRESS}{code}.zip"
+
+
+def print_photo(photo: Photo) -> str:
+    """A photo in print size, of an address that agrees to `press`: "/anh/DC23A00001/nha.jpg" has
+    "/bao-chi/anh/DC23A00001/nha.jpg"."""
+    return f"{PRESS}{photo.url.removeprefix('/')}"
+
+
+def json_feed(atom_url: str) -> str:
+    """The same feed as JSON Feed: "/feeds/chuyen.atom.xml" has "/feeds/chuyen.json"."""
+    return atom_url.removesuffix(".atom.xml") + ".json"
+
+
+def files_of_address(code: str) -> tuple[str, ...]:
+    """Files beside the page of an address that agrees to `press`."""
+    return f"{API}addresses/{code}.json", oembed(code), kit(code)
 
 
 def sitemap_part(number: int) -> str:
