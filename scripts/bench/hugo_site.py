@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import find_pages, qr, release_pages, scoreboard_pages, style_page, urls
+from nhandao.site import business_pages, find_pages, qr, release_pages, scoreboard_pages, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.audit_pages import CORRECTIONS_HEADING
@@ -480,6 +480,13 @@ class _Project:
             **_frame("campaign", (HOME_CRUMB,), ""),
             narrow=True,
             scripts=[self._check_script],
+        )
+        self._ready(
+            urls.BUSINESS,
+            business_pages.HEADING,
+            business_pages.DESCRIPTION,
+            **_frame("organisations", (HOME_CRUMB, business_pages.CRUMB), "Cho đơn vị"),
+            narrow=True,
         )
         self._ready(
             urls.SEARCH,

@@ -19,7 +19,7 @@ from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, scoreboard
+from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, scoreboard, way_views
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -215,6 +215,7 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
             book, as_of, {view.card.code: view.card.url for view in shown} | {view.code: view.url for view in finished}
         ),
         scoreboard=scores.view,
+        ways=way_views.ways(shown),
     )
     return _Made(book, keys, site, ledger, scores, ever_in)
 

@@ -33,6 +33,7 @@ from nhandao.public.views import (
     Society,
     Totals,
     Transfer,
+    Way,
 )
 
 
@@ -214,6 +215,11 @@ class Genuine(NamedTuple):  # genuine.html
     accounts: tuple[BankAccount, ...]  # that gifts may be sent to
     former: tuple[BankAccount, ...]  # that no longer receive
     host: str  # of the site's own address, "" while unknown
+
+
+class Business(NamedTuple):  # business.html
+    ways: tuple[Way, ...]
+    addresses_csv: str  # all open addresses as a file
 
 
 class PledgeForm(NamedTuple):  # pledge.html, card_again.html

@@ -17,6 +17,7 @@ from nhandao.public.views import Choice, PublicSite, Society
 from nhandao.site import (
     address_pages,
     audit_pages,
+    business_pages,
     content_pages,
     copy_pages,
     feeds,
@@ -243,6 +244,7 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from content_pages.campaign_tasks(plan)
     yield from giving_pages.tasks(plan)
     yield from pledge_page.tasks(plan)
+    yield from business_pages.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from scoreboard_pages.tasks(plan)
