@@ -241,6 +241,35 @@ class Pledged(NamedTuple):  # pledged.html: the answer to a promise that was tak
     transfers: tuple[Transfer, ...]  # none when it is not of money
 
 
+class BundleForm(NamedTuple):  # bundle.html: promise to several addresses
+    codes: tuple[str, ...]  # that can be promised to
+    refused: tuple[tuple[str, str], ...]  # other codes of the list, each with the reason in words
+    typed: Mapping[str, str]  # by name of the field
+    problems: Mapping[str, str]  # words by name of the field; those of the whole form under ""
+
+
+class BundleLine(NamedTuple):
+    code: str
+    url: str  # page of the address, "" for a fund
+    reference: str  # of this one promise
+    goods: str  # quantity and unit, "" for money
+    value: Dong  # of all times together
+
+
+class Bundled(NamedTuple):  # bundled.html: the confirmation of promises made together
+    reference: str  # that they share, for the transfer
+    name: str
+    tax_code: str  # "" if none was given
+    made_on: date
+    kind: str  # in words
+    schedule: str  # in words, "" for once
+    value: Dong  # of all of them
+    last_day: date  # on which the promises still hold
+    lines: tuple[BundleLine, ...]
+    notes: tuple[str, ...]
+    transfers: tuple[Transfer, ...]  # none when it is not of money
+
+
 class StylePage(NamedTuple):  # style_page.html: made-up examples for each component
     site: Site
     address: AddressDetail
