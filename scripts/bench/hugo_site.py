@@ -17,7 +17,7 @@ from typing import Any
 
 from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
-from nhandao.site import business_pages, find_pages, qr, release_pages, scoreboard_pages, style_page, urls
+from nhandao.site import business_pages, choose_pages, find_pages, qr, release_pages, scoreboard_pages, style_page, urls
 from nhandao.site.address_lists import AddressList, AddressLists
 from nhandao.site.alike import alike
 from nhandao.site.audit_pages import CORRECTIONS_HEADING
@@ -38,8 +38,8 @@ from scripts.bench.hugo_settings import Fields, links, plain, settings
 LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 GENERATED = (".html", ".csv", ".json", ".xml")
 """Endings of what Hugo makes itself; everything else of our output is handed to it as static files."""
-HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/")
-"""Folders whose data files are handed to Hugo too: a release and its hashes are no work for a site generator."""
+HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/", "chon/")
+"""Folders whose data files are handed to Hugo too: a release, hashes and states are no work for a site generator."""
 
 
 def write(
@@ -487,6 +487,14 @@ class _Project:
             business_pages.DESCRIPTION,
             **_frame("organisations", (HOME_CRUMB, business_pages.CRUMB), "Cho đơn vị"),
             narrow=True,
+        )
+        self._ready(
+            urls.CHOOSE,
+            choose_pages.HEADING,
+            choose_pages.DESCRIPTION,
+            **_frame("addresses", (HOME_CRUMB, ADDRESSES_CRUMB), ""),
+            narrow=True,
+            noindex=True,
         )
         self._ready(
             urls.SEARCH,

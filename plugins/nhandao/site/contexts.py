@@ -222,6 +222,10 @@ class Business(NamedTuple):  # business.html
     addresses_csv: str  # all open addresses as a file
 
 
+class Choose(NamedTuple):  # choose.html
+    pledge: bool  # a list can be promised to on a form
+
+
 class PledgeForm(NamedTuple):  # pledge.html, card_again.html
     code: str  # address or fund it is for, "" where the donor types it
     typed: Mapping[str, str]  # by name of the field; empty for a new form

@@ -18,6 +18,7 @@ from nhandao.site import (
     address_pages,
     audit_pages,
     business_pages,
+    choose_pages,
     content_pages,
     copy_pages,
     feeds,
@@ -245,6 +246,7 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from giving_pages.tasks(plan)
     yield from pledge_page.tasks(plan)
     yield from business_pages.tasks(plan)
+    yield from choose_pages.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from scoreboard_pages.tasks(plan)

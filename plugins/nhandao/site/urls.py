@@ -68,6 +68,11 @@ def combination(district_url: str, other_url: str) -> str:
     return district_url + other_url.removeprefix("/")
 
 
+def chosen_file(shared: str) -> str:
+    """What the codes are that begin with some letters."""
+    return f"{CHOOSE}{shared}.json"
+
+
 def photo(photo: Photo, width: int, format: str) -> str:
     """A photo in one of its widths, px, and one of the formats of `images.FORMATS`."""
     folder, _, name = photo.url.removesuffix(".jpg").rpartition("/")
