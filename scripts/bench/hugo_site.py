@@ -19,6 +19,8 @@ from nhandao.book.book import Book
 from nhandao.public.views import AddressDetail, PublicSite
 from nhandao.site import (
     api_pages,
+    business_pages,
+    choose_pages,
     embed_pages,
     find_pages,
     press_pages,
@@ -49,8 +51,15 @@ from scripts.bench.hugo_settings import Fields, links, plain, settings
 LAYOUTS = Path(__file__).parent / "hugo" / "layouts"
 GENERATED = (".html", ".csv", ".json", ".xml")
 """Endings of what Hugo makes itself; everything else of our output is handed to it as static files."""
-HANDED_OVER = ("so-cai/phat-hanh/", "so-cai/tim-khoan-ung-ho/", "api/", "feeds/dia-chi.json", "feeds/chuyen.json")
-"""Where data files are handed to Hugo too: a release, its tables below `api/` and hashes are no work for a site
+HANDED_OVER = (
+    "so-cai/phat-hanh/",
+    "so-cai/tim-khoan-ung-ho/",
+    "chon/",
+    "api/",
+    "feeds/dia-chi.json",
+    "feeds/chuyen.json",
+)
+"""Where data files are handed to Hugo too: a release, its tables below `api/`, hashes and states are no work for a site
 generator."""
 
 
@@ -496,6 +505,21 @@ class _Project:
             **_frame("campaign", (HOME_CRUMB,), ""),
             narrow=True,
             scripts=[self._check_script],
+        )
+        self._ready(
+            urls.BUSINESS,
+            business_pages.HEADING,
+            business_pages.DESCRIPTION,
+            **_frame("organisations", (HOME_CRUMB, business_pages.CRUMB), "Cho đơn vị"),
+            narrow=True,
+        )
+        self._ready(
+            urls.CHOOSE,
+            choose_pages.HEADING,
+            choose_pages.DESCRIPTION,
+            **_frame("addresses", (HOME_CRUMB, ADDRESSES_CRUMB), ""),
+            narrow=True,
+            noindex=True,
         )
         self._ready(
             urls.SEARCH,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nhandao.records.lines import Receipt, Supporter
 from scripts.callback.intake import Envelope, Movement, Promise
 
@@ -17,7 +19,7 @@ def agree(first: Envelope, second: Envelope) -> bool:
     """
     one, other = first.intake, second.intake
     if isinstance(one, Promise) or isinstance(other, Promise):
-        return isinstance(one, Promise) and isinstance(other, Promise) and one.pledge == other.pledge
+        return isinstance(one, Promise) and isinstance(other, Promise) and one.pledges == other.pledges
     codes, others = set(one.codes), set(other.codes)
     decided = DECIDED in (one.told_by, other.told_by)
     return (
@@ -37,8 +39,10 @@ def tells_more(new: Envelope, old: Envelope) -> bool:
     return not set(one.codes) <= set(other.codes) or (one.value_vnd is not None and other.value_vnd is None)
 
 
-def fits_line(movement: Movement, line: Receipt) -> bool:
-    """Whether a message tells of the very movement that a line of the ledger holds."""
+def fits_line(movement: Movement, line: Receipt, parts: Iterable[Receipt] = ()) -> bool:
+    """Whether a message tells of the very movement that a line of the ledger holds, with its further `parts` when it
+    was split over promises made together."""
     # The rate may be told later or another time; what the giver paid is the amount in their own currency.
-    booked = (line.foreign.currency, line.foreign.amount_minor) if line.foreign else ("VND", int(line.value_vnd))
+    value = line.value_vnd + sum(part.value_vnd for part in parts)
+    booked = (line.foreign.currency, line.foreign.amount_minor) if line.foreign else ("VND", int(value))
     return movement.own_amount == booked and (movement.fee_of, movement.reverses) == (line.fee_of, line.reverses)

@@ -12,7 +12,7 @@ from scripts.callback.agreement import fits_line
 from scripts.callback.change import Change
 from scripts.callback.inbox import SetAside
 from scripts.callback.intake import Envelope, Movement, Promise
-from scripts.callback.ledger import Aside, Missing, fits, line_of, order
+from scripts.callback.ledger import Aside, Missing, Split, fits, line_of, order
 from scripts.callback.line_file import Line, file_of
 from scripts.callback.shelf import Shelf
 
@@ -20,7 +20,7 @@ from scripts.callback.shelf import Shelf
 class Batch(NamedTuple):
     """The messages of inbox/, by name, and what becomes of each."""
 
-    lines: dict[str, Line]
+    lines: dict[str, tuple[Line, ...]]
     known: list[str]
     unmatched: list[tuple[str, SetAside]]
     quarantine: list[tuple[str, SetAside]]
@@ -29,7 +29,11 @@ class Batch(NamedTuple):
     @property
     def files(self) -> dict[str, bytes]:
         """New files of the data folder."""
-        return dict(file_of(line) for line in self.lines.values())
+        return dict(file_of(line) for line in self.all_lines)
+
+    @property
+    def all_lines(self) -> list[Line]:
+        return [line for lines in self.lines.values() for line in lines]
 
 
 def decide(
@@ -67,6 +71,12 @@ def decide(
                 batch.unmatched.append((name, _aside(outcome, envelope, now)))
             elif isinstance(outcome, Missing):
                 batch.waiting[name] = outcome
+            elif isinstance(outcome, Split):
+                # Taken at once: what the next message may give to the same promises depends on it.
+                if (aside := change.take_whole(outcome.lines)) is not None:
+                    batch.unmatched.append((name, _aside(aside, envelope, now)))
+                else:
+                    batch.lines[name] = outcome.lines
             else:
                 lines[name] = outcome
         refused = change.take(list(lines.values()))
@@ -74,7 +84,7 @@ def decide(
             if (aside := refused.get(path_of(line))) is not None:
                 batch.unmatched.append((name, _aside(aside, group[name], now)))
             else:
-                batch.lines[name] = line
+                batch.lines[name] = (line,)
     return batch
 
 
@@ -88,14 +98,16 @@ def _known(envelope: Envelope, shelf: Shelf) -> bool | None:
     """Whether the ledger holds this very line; ``None`` when it holds none of this identity."""
     intake = envelope.intake
     if isinstance(intake, Promise):
-        reference = intake.pledge.reference
-        pledge = shelf.find(Pledge, reference)
-        if pledge is not None:
-            return fits(intake.pledge, pledge)
-        return False if shelf.has(Pledge, reference) else None
+        there = [promise for promise in intake.pledges if shelf.has(Pledge, promise.reference)]
+        if not there:
+            return None
+        found = [shelf.find(Pledge, promise.reference) for promise in intake.pledges]
+        return all(
+            line is not None and fits(promise, line) for promise, line in zip(intake.pledges, found, strict=True)
+        )
     receipt = shelf.find(Receipt, intake.id)
     if receipt is not None:
-        return fits_line(intake, receipt)
+        return fits_line(intake, receipt, (part for part in shelf.parts_of(intake.id) if part.part_of is not None))
     return False if shelf.has(Receipt, intake.id) else None
 
 
@@ -112,8 +124,8 @@ _IDS_NAMED = 200
 
 def commit_message(batch: Batch) -> str:
     """What a commit did, in counts, sums and ids of our own patterns: nothing that somebody typed."""
-    receipts = [line for line in batch.lines.values() if isinstance(line, Receipt)]
-    pledges = [line for line in batch.lines.values() if isinstance(line, Pledge)]
+    receipts = [line for line in batch.all_lines if isinstance(line, Receipt)]
+    pledges = [line for line in batch.all_lines if isinstance(line, Pledge)]
     gifts = [line for line in receipts if line.fee_of is None and line.reverses is None]
     parts = []
     if receipts:

@@ -8,10 +8,12 @@ before is not held against a new line, unless it makes it worse.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from nhandao.book import checks
 from nhandao.book.book import Book, path_of
 from nhandao.ledger.balances import Entry, lowest, receipt_entries
+from nhandao.ledger.progress import fulfilment
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.lines import Pledge, Receipt
@@ -24,6 +26,7 @@ from scripts.callback.shelf import Shelf
 RULES: tuple[checks.Check, ...] = (
     checks.lines_resolve,
     checks.reversals_fit,
+    checks.bundles_agree,
     checks.amounts_are_plausible,
     checks.lines_come_after_approval,
 )
@@ -62,6 +65,16 @@ class Change:
     def parts_of(self, identity: str) -> list[Receipt]:
         return [*self._shelf.parts_of(identity), *self._parts.get(identity, ())]
 
+    def bundle(self, reference: str) -> list[Pledge]:
+        found = {pledge.reference: pledge for pledge in self._shelf.bundle(reference)}
+        found |= {pledge.reference: pledge for pledge in self._pledges.values() if pledge.bundle == reference}
+        return [found[key] for key in sorted(found)]
+
+    def fulfilled(self, pledge: Pledge) -> int:
+        receipts, handovers = self._shelf.lines_of(pledge.account)
+        receipts = [*receipts, *self._by_account.get(pledge.account, ())]
+        return fulfilment(receipts, handovers, date.max, pledge.account).get(pledge.reference, 0)
+
     @property
     def lines(self) -> list[Line]:
         return [*self._pledges.values(), *self._receipts.values()]
@@ -80,6 +93,13 @@ class Change:
         for account, receipts in by_account.items():
             refused |= self._take_from(account, receipts)
         return refused
+
+    def take_whole(self, lines: Sequence[Line]) -> Aside | None:
+        """Take the lines of one message, which belong together: all of them, or none and why."""
+        for problem in _problems(self._book(lines, {})):
+            return _aside(problem)
+        self._keep(lines)
+        return None
 
     def _take_adding(self, lines: Sequence[Line]) -> dict[str, Aside]:
         if not lines:
@@ -137,7 +157,7 @@ class Change:
                 continue
             self._receipts[line.id] = line
             self._by_account.setdefault(line.account, []).append(line)
-            if (original := line.reverses or line.fee_of) is not None:
+            if (original := line.reverses or line.fee_of or line.part_of) is not None:
                 self._parts.setdefault(original, []).append(line)
 
     def _book(self, lines: Sequence[Line], there: Mapping[str, Receipt]) -> Book:

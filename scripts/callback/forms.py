@@ -20,9 +20,11 @@ from nhandao.public.gate import society_of
 from nhandao.public.labels import address_url
 from nhandao.site.answers import Answers
 from nhandao.site.build import read_content
+from nhandao.site.contexts import BundleForm
 from scripts.callback import stripe_checkout
 from scripts.callback.altcha import Proofs
 from scripts.callback.bank import VIETNAM
+from scripts.callback.bundle_form import MOST, amounts, chosen, refusals
 from scripts.callback.doors import Tally
 from scripts.callback.durable import NotKept
 from scripts.callback.inbox import Inbox
@@ -31,21 +33,23 @@ from scripts.callback.limits import MAX_BODY, Limits, Rate, Rates
 from scripts.callback.money import Sum, minor_of
 from scripts.callback.origin import from_our_site
 from scripts.callback.own_key import own_key
-from scripts.callback.pledge_answer import pledged
-from scripts.callback.pledge_desk import PledgeDesk, Taken
-from scripts.callback.pledge_form import language
+from scripts.callback.pledge_answer import bundled, pledged
+from scripts.callback.pledge_desk import PledgeDesk, Taken, TakenTogether
+from scripts.callback.pledge_form import Account, language
 from scripts.callback.pledge_texts import Language, words
 from scripts.callback.records_now import RecordsNow
 from scripts.callback.references import References
 from scripts.callback.repeats import Repeats
 from scripts.callback.settings import Settings
 from scripts.folders import CACHE, CONTENT, THEME
-from scripts.messages import text
+from scripts.messages import number_text, text
 from scripts.private.store import PrivateStore
 from scripts.web import headers
 
 _UNPROVED = Rates(per_account=Rate(3, 600), per_network=Rate(3, 300), everybody=Rate(20, 10))
 """For forms without a proof of work: enough for people without script, too little for a flood."""
+_LOOKS = Rates(per_account=Rate(240, 1), per_network=Rate(30, 10), everybody=Rate(240, 1))
+"""Opening the form for several addresses looks each of them up."""
 _CARDS = Rates(per_account=Rate(20, 30), per_network=Rate(6, 60), everybody=Rate(60, 2))
 """Stolen cards are tried out on pages like this one, by the thousand."""
 
@@ -105,6 +109,7 @@ def open_pledges(
         unproved=Limits(_UNPROVED, time.monotonic, today),
         proofs=proofs,
         repeats=Repeats(time.monotonic),
+        together=Repeats(time.monotonic),
         references=References(settings.state / "references", wanted.series),
         given=records.references,
         store=PrivateStore(wanted.private),
@@ -131,6 +136,52 @@ def open_pledges(
         known = code if records.standing(code, today()) == "open" else ""
         body = pages().form(outcome.lang, known, fields, outcome.words())
         return _page(body, outcome.status, outcome.retry_after)
+
+    looks = Limits(_LOOKS, time.monotonic, today)
+
+    def standing(code: str) -> Account:
+        return records.standing(code, today())
+
+    @app.get("/giving/bundle")
+    def bundle_form() -> Response:
+        asked = {name: request.args.get(name, "") for name in ("lang", "ma", "tien")}
+        lang = language(asked)
+        if (wait := looks.take("bundle", request.remote_addr or "")) is not None:
+            busy = words("busy", lang, minutes=str(-(-wait.seconds // 60)))
+            return _page(pages().message(lang, words("busy-heading", lang), busy), 429, wait.seconds)
+        if not records.campaign.giving.pledge:
+            return _page(pages().message(lang, words("busy-heading", lang), words("closed", lang)), 503)
+        listed = chosen(asked["ma"])
+        told: dict[str, str] = {}
+        if listed.found > MOST:
+            found = number_text(listed.found, lang)
+            told["ma"] = words("bundle-many", lang, found=found, most=MOST)
+        form = _bundle_form(listed.codes, lang, amounts(asked["tien"], listed.codes), told)
+        return _page(pages().bundle(lang, form), 200)
+
+    @app.post("/giving/bundle")
+    def bundle() -> Response:
+        fields = _fields(2 * MAX_BODY)
+        lang = language(fields)
+        outcome = desk.take_together(fields, dict(request.headers), request.remote_addr or "", clock())
+        if isinstance(outcome, TakenTogether):
+            tally.add("bundle", "kept" if outcome.proof == "proved" else "kept-unproved")
+            told = bundled(outcome.bundle, outcome.reference, outcome.references, records.campaign)
+            return _page(pages().bundled(lang, told), 200)
+        tally.add("bundle", {400: "to-mend", 403: "elsewhere", 429: "busy", 503: "not-kept"}[outcome.status])
+        form = _bundle_form(chosen(fields.get("ma", "")).codes, lang, fields, outcome.words())
+        return _page(pages().bundle(lang, form), outcome.status, outcome.retry_after)
+
+    def _bundle_form(
+        codes: tuple[str, ...], lang: Language, typed: Mapping[str, str], told: Mapping[str, str]
+    ) -> BundleForm:
+        refused = refusals(codes, standing)
+        return BundleForm(
+            codes=tuple(code for code in codes if code not in refused),
+            refused=tuple((code, words(reason, lang)) for code, reason in refused.items()),
+            typed=typed,
+            problems=told,
+        )
 
 
 def open_checkout(
@@ -206,9 +257,9 @@ class _Not(NamedTuple):
     retry_after: int = 0
 
 
-def _fields() -> dict[str, str]:
+def _fields(most: int = MAX_BODY) -> dict[str, str]:
     """What was posted, each field once: the first counts. Bodies of any other kind hold no field."""
-    request.max_content_length = MAX_BODY
+    request.max_content_length = most
     return {name: value[:5_000] for name, value in request.form.items()}
 
 

@@ -68,10 +68,16 @@ class Promise(Record):
     kind: Literal["promise"] = "promise"
     pledge: Pledge
     """The pledge as it is to be written; its reference was given to the donor already."""
+    others: tuple[Pledge, ...] = ()
+    """Promises made together with it, of one bundle: all of them are written, or none."""
     message: Line | None = None
     """Words of the donor, kept for a person to look at before anybody else sees them."""
     told_by: Slug = "form"
     received_at: AwareDatetime
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        return (self.pledge, *self.others)
 
     @property
     def id(self) -> str:

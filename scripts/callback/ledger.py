@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from pydantic import ValidationError
 
 from nhandao.book.lifecycle import consented, state_on
+from nhandao.ledger.bundles import shares
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.codes import is_code
@@ -45,7 +46,13 @@ class Missing(NamedTuple):
     """Whether it may still be on its way by another message; else a look at the remote's newest state decides."""
 
 
-Outcome = Line | Aside | Missing
+class Split(NamedTuple):
+    """Lines of one message: promises made together, or the parts of one transfer. All of them are written, or none."""
+
+    lines: tuple[Line, ...]
+
+
+Outcome = Line | Split | Aside | Missing
 
 
 class Accounts(Protocol):
@@ -62,7 +69,13 @@ class Known(Accounts, Protocol):
     def pledge(self, reference: str) -> Pledge | None: ...
     def receipt(self, identity: str) -> Receipt | None: ...
     def parts_of(self, identity: str) -> list[Receipt]:
-        """Fees kept from a receipt, and what was given back of it."""
+        """Fees kept from a receipt, what was given back of it, and the further parts of a split transfer."""
+
+    def bundle(self, reference: str) -> list[Pledge]:
+        """The promises made together under a reference, in the order of their own."""
+
+    def fulfilled(self, pledge: Pledge) -> int:
+        """What has come for a promise, in đồng, whenever."""
 
 
 def order(envelope: Envelope) -> int:
@@ -77,7 +90,7 @@ def line_of(envelope: Envelope, known: Known) -> Outcome:
     """The line that a message becomes."""
     intake = envelope.intake
     if isinstance(intake, Promise):
-        return _promise(intake.pledge, known)
+        return _promises(intake.pledges, known)
     if any(not is_code(code) for code in intake.codes):
         return Aside("wrong-code", next(code for code in intake.codes if not is_code(code)))
     if intake.fee_of is not None and intake.reverses is not None:
@@ -94,10 +107,13 @@ def _value(movement: Movement) -> Dong | None:
     return movement.value_vnd
 
 
-def _promise(pledge: Pledge, known: Known) -> Outcome:
-    if not can_be_written(pledge):
-        return Aside("cannot-be-written")
-    return closed(pledge.account, pledge.made_on, known) or pledge
+def _promises(pledges: tuple[Pledge, ...], known: Known) -> Outcome:
+    for pledge in pledges:
+        if not can_be_written(pledge):
+            return Aside("cannot-be-written")
+        if (against := closed(pledge.account, pledge.made_on, known)) is not None:
+            return against
+    return pledges[0] if len(pledges) == 1 else Split(pledges)
 
 
 def _gift(movement: Movement, known: Known) -> Outcome:
@@ -109,6 +125,10 @@ def _gift(movement: Movement, known: Known) -> Outcome:
     pledge = None
     if pledges:
         pledge = known.pledge(pledges[0])
+        if pledge is None and (bundle := known.bundle(pledges[0])):
+            if len(movement.codes) > 1:
+                return Aside("several-codes", ", ".join(movement.codes))
+            return _split(movement, value, bundle, known)
         if pledge is None:
             return Missing("unknown-pledge", pledges[0], may_come=True)
         accounts[pledge.account] = None
@@ -116,9 +136,7 @@ def _gift(movement: Movement, known: Known) -> Outcome:
         return Aside("no-code")
     if len(accounts) > 1 or len(pledges) > 1:
         return Aside("several-codes", ", ".join(movement.codes))
-    if pledge is not None and any(
-        end is not None and end.on <= movement.on for end in (pledge.declined, pledge.cancelled)
-    ):
+    if pledge is not None and _ended(pledge, movement.on):
         return Aside("pledge-ended", pledge.reference)
     (account,) = accounts
     if (against := closed(account, movement.on, known)) is not None:
@@ -137,6 +155,53 @@ def _gift(movement: Movement, known: Known) -> Outcome:
     )
 
 
+def _split(movement: Movement, value: Dong, bundle: list[Pledge], known: Known) -> Outcome:
+    """One transfer for all promises of a bundle: what is open of each in proportion (`ledger.bundles`), what is beyond
+    to the fund for surplus, without such a fund to the first promise."""
+    if movement.foreign is not None:
+        return Aside("does-not-fit", "foreign")
+    standing = [pledge for pledge in bundle if not _ended(pledge, movement.on)]
+    if not standing:
+        return Aside("pledge-ended", bundle[0].bundle or "")
+    if any(pledge.kind != "cash" for pledge in standing):
+        return Aside("several-kinds", bundle[0].bundle or "")
+    still_open = [max(0, pledge.value_vnd - known.fulfilled(pledge)) for pledge in standing]
+    parts, beyond = shares(value, still_open)
+    fund = next((fund.code for fund in known.campaign.funds if fund.surplus), None)
+    if beyond and fund is None:
+        parts[0] += beyond
+    given: list[tuple[str, Pledge | None, int]] = [
+        (pledge.account, pledge, part) for pledge, part in zip(standing, parts, strict=True) if part
+    ]
+    if beyond and fund is not None:
+        given.append((fund, None, beyond))
+    lines: list[Receipt] = []
+    for number, (account, promised, part) in enumerate(given, start=1):
+        if (against := closed(account, movement.on, known)) is not None:
+            return against
+        identity = movement.payment_id if number == 1 else f"{movement.payment_id}-p{number}"
+        line = _receipt(
+            movement,
+            payment_id=identity,
+            account=account,
+            value_vnd=Dong(part),
+            kind="cash",
+            supporter=bundle[0].supporter,
+            pledge=promised.reference if promised is not None else None,
+            need=promised.need if promised is not None else None,
+            part_of=movement.id if number > 1 else None,
+            confirmed_note=_note(movement, Dong(part), known.campaign),
+        )
+        if not isinstance(line, Receipt):
+            return line
+        lines.append(line)
+    return Split(tuple(lines))
+
+
+def _ended(pledge: Pledge, on: date) -> bool:
+    return any(end is not None and end.on <= on for end in (pledge.declined, pledge.cancelled))
+
+
 def _part_of(movement: Movement, original_id: str, known: Known) -> Outcome:
     """A fee kept from a gift, or (part of) a gift given back: it belongs where the gift went, whatever its text."""
     original = known.receipt(original_id)
@@ -144,6 +209,8 @@ def _part_of(movement: Movement, original_id: str, known: Known) -> Outcome:
         return Missing("unknown-payment", original_id, may_come=True)
     if original.fee_of is not None or original.reverses is not None or original.moved_from is not None:
         return Aside("not-a-gift", original_id)
+    if any(part.part_of is not None for part in known.parts_of(original_id)):
+        return Aside("split-payment", original_id)
     value, foreign = _value(movement), movement.foreign
     if value is None and original.foreign is not None and movement.without_rate is not None:
         # Money goes back, and is kept, at the rate it came in at: so that all of it given back comes to all of it.
@@ -178,7 +245,7 @@ def _receipt(
     kind: SupportKind,
     confirmed_note: str | None = None,
     **more: object,
-) -> Outcome:
+) -> Receipt | Aside:
     try:
         receipt = Receipt.model_validate(
             {
@@ -234,7 +301,7 @@ def fits(pledge: Pledge, line: Pledge) -> bool:
     """Whether a promise as it was made is the one in the ledger, whatever staff answered to it since."""
     return all(
         getattr(pledge, name) == getattr(line, name)
-        for name in ("reference", "made_on", "account", "kind", "value_vnd", "supporter", "schedule")
+        for name in ("reference", "made_on", "account", "kind", "value_vnd", "supporter", "schedule", "bundle")
     )
 
 

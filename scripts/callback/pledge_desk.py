@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from typing import Literal
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal, TypeVar
 
 from nhandao.records.campaign import Campaign
 from scripts.callback.altcha import Outcome, Proofs
+from scripts.callback.bundle_form import Bundle, read_bundle
 from scripts.callback.intake import Promise
 from scripts.callback.limits import Limits
 from scripts.callback.origin import from_our_site
@@ -37,6 +38,18 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenTogether:
+    """Promises to several addresses, kept durably as one."""
+
+    bundle: Bundle
+    reference: str
+    """That they share: for the transfer."""
+    references: tuple[str, ...]
+    """Of each, in the order of the drafts."""
+    proof: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Turned:
     """Not kept, and why, in words for the donor. With `problems` of fields the form is shown again."""
 
@@ -52,6 +65,9 @@ class Turned:
         for problem in self.problems:
             told.setdefault(problem.field, problem.words(self.lang))
         return told
+
+
+D = TypeVar("D", Draft, Bundle)
 
 
 class _NotKept(Exception):
@@ -81,6 +97,7 @@ class PledgeDesk:
         unproved: Limits,
         proofs: Proofs,
         repeats: Repeats[tuple[Draft, str]],
+        together: Repeats[tuple[Bundle, tuple[str, ...]]],
         references: References,
         given: Callable[[int], Iterable[str]],
         store: PrivateStore,
@@ -93,6 +110,7 @@ class PledgeDesk:
         self._unproved = unproved
         self._proofs = proofs
         self._repeats = repeats
+        self._together = together
         self._references = references
         self._given = given
         self._store = store
@@ -105,6 +123,38 @@ class PledgeDesk:
         address: IP address of the sender, by the trusted proxy.
         at: now, with its zone.
         """
+        found = self._read(fields, headers, address, at, read)
+        if isinstance(found, Turned):
+            return found
+        draft, proof = found
+        try:
+            kept, reference = self._repeats.once(fields, lambda: (draft, self._kept(draft, at)))
+        except _NotKept:
+            return Turned(503, (Problem("", "not-kept"),), draft.lang)
+        return Taken(kept, reference, proof)
+
+    def take_together(
+        self, fields: Mapping[str, str], headers: Mapping[str, str], address: str, at: datetime
+    ) -> TakenTogether | Turned:
+        """The same for the form of several addresses."""
+        found = self._read(fields, headers, address, at, read_bundle)
+        if isinstance(found, Turned):
+            return found
+        bundle, proof = found
+        try:
+            kept, references = self._together.once(fields, lambda: (bundle, self._kept_together(bundle, at)))
+        except _NotKept:
+            return Turned(503, (Problem("", "not-kept"),), bundle.lang)
+        return TakenTogether(kept, references[0], references[1:], proof)
+
+    def _read(
+        self,
+        fields: Mapping[str, str],
+        headers: Mapping[str, str],
+        address: str,
+        at: datetime,
+        read: Callable[[Mapping[str, str], Campaign, date, Callable[[str], Account]], D | list[Problem]],
+    ) -> tuple[D, Outcome] | Turned:
         lang = language(fields)
         if not from_our_site(headers, self._ours):
             return Turned(403, (Problem("", "elsewhere"),), lang)
@@ -115,20 +165,16 @@ class PledgeDesk:
             return turned
         # Read before the proof is used up: whoever mends a field and sends again without script running anew has it.
         draft = read(fields, campaign, today, self._account)
-        if not isinstance(draft, Draft):
+        if isinstance(draft, list):
             return Turned(400, tuple(draft), lang)
         proof = self._proofs.check(fields.get("altcha", ""))
         if proof != "proved" and (turned := self._room(self._unproved, fields, address, lang)) is not None:
             return turned
-        try:
-            kept, reference = self._repeats.once(fields, lambda: (draft, self._kept(draft, at)))
-        except _NotKept:
-            return Turned(503, (Problem("", "not-kept"),), lang)
-        return Taken(kept, reference, proof)
+        return draft, proof
 
     @staticmethod
     def _room(limits: Limits, fields: Mapping[str, str], address: str, lang: Language) -> Turned | None:
-        wait = limits.take(fields.get("code", "")[:20], address)
+        wait = limits.take((fields.get("code") or fields.get("ma", ""))[:20], address)
         if wait is None:
             return None
         minutes = str(-(-wait.seconds // 60))
@@ -148,3 +194,20 @@ class PledgeDesk:
             self._store.delete(reference)
             raise _NotKept from error
         return reference
+
+    def _kept_together(self, bundle: Bundle, at: datetime) -> tuple[str, ...]:
+        """The shared reference and those of the promises, which are in the inbox now as one. Raises _NotKept."""
+        year = bundle.drafts[0].made_on.year
+        try:
+            # The shared one is the first number: no promise has it as its name, so that only higher numbers in the
+            # repository keep it from being given again when the counter is lost.
+            references = [self._references.next(year, self._given(year)) for _ in range(1 + len(bundle.drafts))]
+            self._store.seal(bundle.contact(references[0]), bundle.drafts[0].made_on)
+        except (OSError, KeyProblem, SeriesFull, CounterBroken) as error:
+            raise _NotKept from error
+        try:
+            self._keep(bundle.promise(references[0], tuple(references[1:]), at))
+        except OSError as error:
+            self._store.delete(references[0])
+            raise _NotKept from error
+        return tuple(references)

@@ -67,6 +67,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tháng đầu tiên phải từ tháng này đến {most} tháng nữa.",
         "The first month must be this one or within the next {most}.",
     ),
+    "bundle-none": (
+        "Chưa có địa chỉ nào trong danh sách. Xin ghi ít nhất một mã, ví dụ DC23A0002G.",
+        "There is no address in the list. Please write at least one code, for example DC23A0002G.",
+    ),
+    "bundle-many": (
+        "Danh sách có {found} mã; mỗi lần nhận nhiều nhất {most}. Xin gửi phần còn lại ở lần sau, hoặc gọi cho Hội.",
+        "The list has {found} codes; {most} at most are taken at once. "
+        "Please send the others later, or call the Society.",
+    ),
+    "tax-wrong": (
+        "Mã số thuế chưa đúng: cần 10 chữ số, 10 chữ số kèm 3 chữ số của chi nhánh (0123456789-001), "
+        "hoặc 12 chữ số của hộ kinh doanh. Xin xem lại từng chữ số.",
+        "This tax code is not right: it has 10 digits, 10 with 3 more for a branch (0123456789-001), "
+        "or 12 of a household business. Please check each digit.",
+    ),
+    "name-for-paper": (
+        "Xin ghi tên đơn vị để ghi vào giấy xác nhận; tên chỉ hiện trên trang nếu bạn chọn cho hiện.",
+        "Please write the name for the confirmation; the site shows it only if you choose so.",
+    ),
+    "split-rule": (
+        "Chuyển một lần cho cả danh sách, ghi mã {reference}: tiền được chia cho các địa chỉ theo phần còn lại của "
+        "từng lời hứa; phần vượt vào quỹ chung của cuộc vận động.",
+        "One transfer for the whole list, with the code {reference}, is shared by what is still open of each promise; "
+        "what is beyond goes to the campaign's common fund.",
+    ),
+    "split-rule-first": (
+        "Chuyển một lần cho cả danh sách, ghi mã {reference}: tiền được chia cho các địa chỉ theo phần còn lại của "
+        "từng lời hứa; phần vượt vào địa chỉ đầu tiên.",
+        "One transfer for the whole list, with the code {reference}, is shared by what is still open of each promise; "
+        "what is beyond goes to the first address.",
+    ),
     "name-empty": (
         "Bạn chọn hiện tên nhưng chưa ghi tên.",
         "You chose to show a name but wrote none.",
@@ -117,6 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Biểu mẫu này không được gửi từ trang của Hội. Xin mở trang của Hội rồi gửi từ đó.",
         "This form was not sent from the Society's site. Please open the site and send it from there.",
     ),
+    "busy-heading": ("Chưa mở được biểu mẫu", "The form could not be opened"),
     "busy": (
         "Đang có nhiều người gửi cùng lúc. Xin thử lại sau {minutes} phút; bạn vẫn có thể chuyển khoản ngay.",
         "Many people are sending at once. Please try again in {minutes} minutes; a bank transfer works at any time.",

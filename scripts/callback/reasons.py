@@ -14,6 +14,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "unknown-fund": ("không có quỹ {found}", "there is no fund {found}"),
     "unknown-pledge": ("không có lời hứa {found}", "there is no promise {found}"),
     "pledge-ended": ("lời hứa {found} đã bị từ chối hoặc đã huỷ", "the promise {found} was declined or cancelled"),
+    "several-kinds": (
+        "các lời hứa chung mã {found} không phải đều bằng tiền nên không chia được",
+        "the promises of {found} are not all of money, so that a transfer cannot be split over them",
+    ),
+    "split-payment": (
+        "khoản {found} đã chia cho nhiều địa chỉ; người phải chọn trả lại phần nào",
+        "{found} was split over several addresses; a person has to say which part goes back",
+    ),
     "not-approved": ("địa chỉ {found} chưa được duyệt vào ngày đó", "address {found} was not approved on that day"),
     "finished": ("địa chỉ {found} đã kết thúc trợ giúp", "help for address {found} had ended"),
     "rejected": ("địa chỉ {found} đã bị từ chối", "address {found} was rejected"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from nhandao.records.lines import Receipt
 from nhandao.records.money import Dong
 from scripts.callback.bank import SOURCE
 from scripts.callback.intake import Movement
@@ -33,6 +34,30 @@ class LedgerLine(Protocol):
     def on(self) -> date: ...
     @property
     def value_vnd(self) -> Dong: ...
+
+
+class Transfer(NamedTuple):
+    """A receipt as the bank knows it: all parts of a split transfer together."""
+
+    id: str
+    source: str
+    payment_id: str
+    on: date
+    value_vnd: Dong
+
+
+def whole(receipts: Iterable[Receipt]) -> list[Transfer]:
+    """Receipts with the further parts of split transfers added to the first."""
+    found = list(receipts)
+    more: dict[str, int] = {}
+    for line in found:
+        if line.part_of is not None:
+            more[line.part_of] = more.get(line.part_of, 0) + line.value_vnd
+    return [
+        Transfer(line.id, line.source, line.payment_id, line.on, Dong(line.value_vnd + more.get(line.id, 0)))
+        for line in found
+        if line.part_of is None
+    ]
 
 
 class Doubt(NamedTuple):

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 
 from nhandao.book.book import path_of
 from nhandao.records.lines import Pledge, Receipt
+from scripts.callback.agreement import fits_line
 from scripts.callback.change import Change
 from scripts.callback.committer import Settings
 from scripts.callback.git import GitFailed
 from scripts.callback.inbox import Inbox
 from scripts.callback.intake import Envelope, Promise
-from scripts.callback.ledger import Aside, Missing, differences, fits, line_of
+from scripts.callback.ledger import Aside, Missing, Split, differences, fits, line_of
 from scripts.callback.repository import Repository
 from scripts.callback.shelf import Shelf
 
@@ -42,12 +43,18 @@ def replay(messages: Iterable[tuple[str, Envelope | None]], shelf: Shelf) -> Ite
         if there is None:
             yield Difference(identity, "missing", "")
             continue
+        if (differs := _split_differs(envelope, there, shelf)) is not None:
+            if differs:
+                yield Difference(identity, "differs", differs)
+            continue
         outcome = line_of(envelope, change)
         if isinstance(outcome, Aside | Missing):
             yield Difference(identity, "cannot", f"{outcome.reason} {outcome.found}".strip())
         elif isinstance(outcome, Pledge) and isinstance(there, Pledge):
             if not fits(outcome, there):
                 yield Difference(identity, "differs", path_of(there))
+        elif isinstance(outcome, Split):
+            yield Difference(identity, "differs", path_of(there))
         elif outcome != there and (fields := _fields(outcome, there)):
             yield Difference(identity, "differs", f"{path_of(there)}: {', '.join(fields)}")
 
@@ -67,6 +74,30 @@ def replay_state(settings: Settings) -> Iterator[Difference]:
         yield from replay(messages, Shelf(repository, repository.head or head))
     finally:
         repository.close()
+
+
+def _split_differs(envelope: Envelope, there: Receipt | Pledge, shelf: Shelf) -> str | None:
+    """Of promises made together, or a transfer split over them: the path of a line that is not as it should be, "" when
+    all are; ``None`` for any other message. How a transfer was split depended on what was open then, so that only its
+    sum and where it went are looked at."""
+    intake = envelope.intake
+    if isinstance(intake, Promise):
+        if not intake.others:
+            return None
+        for promise in intake.pledges:
+            line = shelf.find(Pledge, promise.reference)
+            if line is None or not fits(promise, line):
+                return path_of(promise)
+        return ""
+    if not isinstance(there, Receipt) or intake.fee_of is not None or intake.reverses is not None:
+        return None
+    parts = [part for part in shelf.parts_of(intake.id) if part.part_of is not None]
+    bundle = [pledge for code in intake.codes if code.startswith("CK") for pledge in shelf.bundle(code)]
+    if not bundle:
+        return None if not parts else path_of(there)
+    accounts = {pledge.account for pledge in bundle} | {fund.code for fund in shelf.campaign.funds if fund.surplus}
+    whole = all(line.account in accounts for line in (there, *parts)) and fits_line(intake, there, parts)
+    return "" if whole else path_of(there)
 
 
 def _there(envelope: Envelope, shelf: Shelf) -> Receipt | Pledge | None:

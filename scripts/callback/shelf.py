@@ -28,8 +28,11 @@ _CAMPAIGN = "campaign.yaml"
 _ACCOUNT = re.compile(rb"(?:DC|QC)\d{2}[A-Z]\d{4}[0-9A-Z]")
 """Any account that the text of a line names: more than its account at worst, never less."""
 
-_ORIGINAL = re.compile(rb"(?:reverses|fee_of)[\"']?:\s*[\"']?([a-z0-9]+-[A-Za-z0-9_-]{1,80})")
+_ORIGINAL = re.compile(rb"(?:reverses|fee_of|part_of)[\"']?:\s*[\"']?([a-z0-9]+-[A-Za-z0-9_-]{1,80})")
 """The gift that a line is a part of, in its text."""
+
+_BUNDLE = re.compile(rb"(?m)^bundle:[ ]*[\"']?(CK\d{2}[A-Z]\d{4}[0-9A-Z])")
+"""The reference that a promise shares with others, in its text."""
 
 _REMEMBERED = 20_000
 _READ_AT_ONCE = 2_000
@@ -74,6 +77,7 @@ class Shelf:
         self._parts: dict[str, dict[str, None]] = {}  # paths of such receipts by the id of the other
         self._sums: dict[str, _Sums] = {}  # by account, of those that were asked for
         self._records: dict[str, Record | None] = {}  # by path, what was read of late
+        self._bundles: dict[str, set[str]] | None = None  # paths of promises by their bundle, once that was asked for
         self._take({entry.path: entry.blob for entry in repository.files(commit)})
 
     def advance(self, commit: str, written: Mapping[str, bytes] | None = None) -> None:
@@ -98,6 +102,8 @@ class Shelf:
                 self._paths[model].setdefault(_stem(path), []).append(path)
             if model is Receipt or model is Handover:
                 lines.append(path)
+        if self._bundles is not None:
+            self._index_bundles([path for path in blobs if _model_of(path) is Pledge])
         known = written or {}
         asked = [path for path in lines if path not in known]
         texts = zip(asked, self._repository.contents(blobs[path] for path in asked), strict=True)
@@ -121,6 +127,9 @@ class Shelf:
             same.remove(path)
             if not same:
                 del self._paths[model][_stem(path)]
+        if self._bundles is not None and model is Pledge:
+            for among in self._bundles.values():
+                among.discard(path)
         for code in self._named.pop(path, ()):
             self._by_account[code].pop(path, None)
             self._sums.pop(code, None)
@@ -158,6 +167,28 @@ class Shelf:
         """Fees kept from a receipt, and what was given back of it. Raises GitFailed."""
         found = (self._record(path, Receipt) for path in self._parts.get(identity, ()))
         return [receipt for receipt in found if receipt is not None]
+
+    def bundle(self, reference: str) -> list[Pledge]:
+        """Promises made together under a reference, in the order of their own. Raises GitFailed."""
+        if self._bundles is None:
+            self._bundles = {}
+            self._index_bundles([path for paths in self._paths[Pledge].values() for path in paths])
+        found = (self._record(path, Pledge) for path in sorted(self._bundles.get(reference, ())))
+        return [pledge for pledge in found if pledge is not None and pledge.bundle == reference]
+
+    def _index_bundles(self, paths: list[str]) -> None:
+        assert self._bundles is not None
+        texts = self._repository.contents(self._blobs[path] for path in paths)
+        for path, text in zip(paths, texts, strict=True):
+            if named := _BUNDLE.search(text):
+                self._bundles.setdefault(named[1].decode(), set()).add(path)
+
+    def lines_of(self, account: str) -> tuple[list[Receipt], list[Handover]]:
+        """Receipts and handovers that name an account, as far as they can be read. Raises GitFailed."""
+        paths = list(self._by_account.get(account, ()))
+        receipts = [line for line in (self._record(path, Receipt) for path in paths) if line is not None]
+        handovers = [line for line in (self._record(path, Handover) for path in paths) if line is not None]
+        return [line for line in receipts if account in (line.account, line.moved_from)], handovers
 
     def holdings(self, account: str) -> Holdings:
         """What moved in an account. Its lines are read once, however many there are; later only new ones.

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints
 from nhandao.records.record import Day, Record
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{1,119}$")]
-"""Reference of a pledge, or identity of a ledger line: what the contact belongs to, and the name of its file."""
+"""Reference of a pledge or of promises made together, or identity of a ledger line: what the contact belongs to, and
+the name of its file."""
 
 
 class Contact(Record):
@@ -18,6 +19,11 @@ class Contact(Record):
     """Address or fund the help is for."""
     made_on: Day
     lang: Literal["vi", "en"] = "vi"
+    name: Annotated[str | None, Field(max_length=60, repr=False)] = None
+    """Name of an organisation as it is written on its confirmation, whether it may be shown or not."""
+    tax_code: Annotated[str | None, Field(max_length=14, repr=False)] = None
+    person: Annotated[str | None, Field(max_length=60, repr=False)] = None
+    """Whom to ask for at the organisation."""
     phone: Annotated[str | None, Field(max_length=25, repr=False)] = None
     email: Annotated[str | None, Field(max_length=254, repr=False)] = None
     message: Annotated[str | None, Field(max_length=500, repr=False)] = None

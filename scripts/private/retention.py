@@ -35,7 +35,10 @@ def _ended(book: Book, reference: str, as_of: date) -> date | None:
         return receipt.on
     pledge = book.pledges.get(reference)
     if pledge is None:
-        return None
+        # Promises made together have one contact: it serves until the last of them has ended.
+        together = [_ended(book, each.reference, as_of) for each in book.pledges.values() if each.bundle == reference]
+        days = [day for day in together if day is not None]
+        return max(days) if days and len(days) == len(together) else None
     ends = [answer.on for answer in (pledge.declined, pledge.cancelled) if answer is not None]
     if (end := pledge_end(pledge, book.campaign.clocks.pledge_days)) is not None:
         ends.append(end)

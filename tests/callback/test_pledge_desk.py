@@ -48,7 +48,7 @@ class Counter:
         self.desk = PledgeDesk(
             campaign=lambda: self.campaign, account=account, ours=["https://nhandao.example"],
             limits=self.limits(Rates()), unproved=self.limits(Rates()._replace(per_account=Rate(2, 600))), proofs=self.proofs,
-            repeats=Repeats[tuple[Draft, str]](lambda: self.now), references=References(self.folder / "state", "B"),
+            repeats=Repeats[tuple[Draft, str]](lambda: self.now), together=Repeats(lambda: self.now), references=References(self.folder / "state", "B"),
             given=lambda year: [promise.pledge.reference for promise in self.inbox], store=self.store, keep=self.keep,
         )  # fmt: skip
 

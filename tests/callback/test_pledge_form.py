@@ -177,7 +177,7 @@ def test_all_that_is_wrong_is_told_at_once(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_problem_has_words_in_both_languages(lang: str) -> None:
     values = {"found": "1", "meant": "2", "most": "3", "minutes": "4", "each": "5", "times": "6", "rhythm": "7", "month": "8",
-              "year": "9", "days": "10", "value": "11"}  # fmt: skip
+              "year": "9", "days": "10", "value": "11", "reference": "12"}  # fmt: skip
     for code in TEXTS:
         text = Problem("", code, tuple(values.items())).words(lang)  # type: ignore[arg-type]
         assert text

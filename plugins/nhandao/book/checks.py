@@ -290,6 +290,32 @@ def _original_fits(
         yield problem_of(line, ("on",), "line-before-original", line.on, hint=original.on)
 
 
+def bundles_agree(book: Book) -> Iterator[Problem]:
+    """Promises made together are of one giver and day, one for each account, under a reference no promise has; parts of
+    a transfer are of its source and day."""
+    first: dict[str, Pledge] = {}
+    accounts: set[tuple[str, str]] = set()
+    for pledge in book.pledges.values():
+        if pledge.bundle is None:
+            continue
+        if pledge.bundle in book.pledges:
+            yield problem_of(pledge, ("bundle",), "bundle-is-a-pledge", pledge.bundle)
+        other = first.setdefault(pledge.bundle, pledge)
+        alike = (pledge.made_on, pledge.supporter) == (other.made_on, other.supporter)
+        if not alike or (pledge.bundle, pledge.account) in accounts:
+            yield problem_of(pledge, ("bundle",), "bundle-differs", pledge.bundle, hint=other.reference)
+        accounts.add((pledge.bundle, pledge.account))
+    for receipt in book.receipts.values():
+        if receipt.part_of is None:
+            continue
+        whole = book.receipts.get(receipt.part_of)
+        if whole is None:
+            if receipt.part_of not in book.broken:
+                yield problem_of(receipt, ("part_of",), "unknown-line", receipt.part_of)
+        elif (whole.source, whole.on, whole.part_of) != (receipt.source, receipt.on, None):
+            yield problem_of(receipt, ("part_of",), "part-differs", receipt.part_of)
+
+
 def balances_are_never_negative(book: Book) -> Iterator[Problem]:
     """Receipts - fees - reversals - handovers from receipts >= 0, per address and fund, after every day."""
     if book.receipts_unread:
@@ -393,6 +419,7 @@ CHECKS: tuple[Check, ...] = (
     photos_are_there,
     lines_resolve,
     reversals_fit,
+    bundles_agree,
     balances_are_never_negative,
     amounts_are_plausible,
     lines_come_after_approval,

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from nhandao.public.release import Keep, table_json
+from nhandao.public.release_fields import Field, Row, Table
 from nhandao.public.release_guide import as_property, row_schema
-from nhandao.public.release_tables import TABLES, Field, Row, Table, ledger_part
+from nhandao.public.release_tables import TABLES, ledger_part
 from nhandao.public.views import AddressDetail, MonthLedger, PublicSite
 
 VERSION = "v1"

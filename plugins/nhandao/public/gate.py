@@ -19,7 +19,16 @@ from nhandao import store
 from nhandao.book.book import Book
 from nhandao.book.difference import changed_accounts
 from nhandao.book.load import check, placed, read_book
-from nhandao.public import address_views, area_views, labels, ledger_views, organisation_views, reports, scoreboard
+from nhandao.public import (
+    address_views,
+    area_views,
+    labels,
+    ledger_views,
+    organisation_views,
+    reports,
+    scoreboard,
+    way_views,
+)
 from nhandao.public.memo import Memo
 from nhandao.public.transfers import bank_account, open_on
 from nhandao.public.views import (
@@ -227,6 +236,7 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
         ),
         scoreboard=scores.view,
         reports=report_tables.views,
+        ways=way_views.ways(shown),
     )
     return _Made(book, keys, site, ledger, scores, report_tables, known, ever_in)
 

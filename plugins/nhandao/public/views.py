@@ -423,6 +423,22 @@ class EpochAreas(NamedTuple):
     elsewhere: int  # open addresses that cannot be told to lie in any of them
 
 
+class Things(NamedTuple):
+    quantity: int
+    unit: str  # as the records write it: "chiếc", "kg"
+
+
+class Way(NamedTuple):
+    """One form of help with all that is open of it, over every address that takes help."""
+
+    form: str  # code of one of the 12 forms of help
+    form_name: str
+    url: str  # list of the addresses with this form
+    addresses: int
+    needed: Dong
+    things: tuple[Things, ...]  # what is still missing, by unit
+
+
 class PublicSite(NamedTuple):
     """All that may be published, as of a day. Lists are in display order."""
 
@@ -448,3 +464,4 @@ class PublicSite(NamedTuple):
     reports: tuple[ReportPeriod, ...] = ()  # periods of the reporting year that have begun, in the order they end
     corrections: tuple[Correction, ...] = ()  # newest first
     audit: Audit | None = None  # None where the history of the data is not known
+    ways: tuple[Way, ...] = ()  # in the order of the plan's forms

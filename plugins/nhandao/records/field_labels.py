@@ -221,6 +221,7 @@ LABELS: Mapping[str, Mapping[str, Label]] = {
         "declined": Label("Không nhận", "Declined"),
         "cancelled": Label("Đã huỷ", "Cancelled"),
         "expires_on": Label("Hết hạn từ ngày", "Expires on"),
+        "bundle": Label("Mã chung của các lời hứa cùng lúc", "Reference shared by promises made together"),
         "solicited_by": Label("Tổ chức vận động được", "Won over by"),
     },
     "Foreign": {
@@ -246,6 +247,7 @@ LABELS: Mapping[str, Mapping[str, Label]] = {
         "valuation": _VALUATION,
         "fee_of": Label("Là phí của dòng", "Fee of"),
         "reverses": Label("Hoàn lại dòng", "Reverses"),
+        "part_of": Label("Một phần của dòng", "Part of"),
         "moved_from": Label("Chuyển từ", "Moved from"),
     },
     "Handover": _PROGRAMME | {

@@ -94,6 +94,9 @@ class Pledge(Programme):
     cancelled: Answer | None = None
     expires_on: Day | None = None
     """First day on which an unfulfilled promise no longer reserves the address."""
+    bundle: PledgeCode | None = None
+    """Reference that promises made together share: one transfer with it is split over them. No promise has it as its
+    own reference."""
     solicited_by: Slug | None = None
     """Organisation that won the giver over: counted for its target, never for the money."""
 
@@ -133,6 +136,8 @@ class Receipt(Programme):
     """This line is the fee kept from that receipt."""
     reverses: LineId | None = None
     """This line gives (part of) that receipt back: refund, dispute, correction."""
+    part_of: LineId | None = None
+    """This line is a further part of the transfer of that line, split over promises made together."""
     moved_from: AccountCode | None = None
     """This line is surplus moved here from that account by the rule declared before the first gift."""
 
@@ -142,7 +147,7 @@ class Receipt(Programme):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Receipt:
-        if sum(part is not None for part in (self.fee_of, self.reverses, self.moved_from)) > 1:
+        if sum(part is not None for part in (self.fee_of, self.reverses, self.part_of, self.moved_from)) > 1:
             raise PydanticCustomError("one-of", "fee_of")
         if self.moved_from == self.account:
             raise PydanticCustomError("moved-to-itself", "moved_from")

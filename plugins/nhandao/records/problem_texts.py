@@ -165,8 +165,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "an amount belongs to one programme: {own} with counted_here true, any other with false",
     ),
     "one-of": (
-        "chỉ được có một trong fee_of, reverses, moved_from",
-        "only one of fee_of, reverses, moved_from may stand here",
+        "chỉ được có một trong fee_of, reverses, part_of, moved_from",
+        "only one of fee_of, reverses, part_of, moved_from may stand here",
     ),
     "moved-to-itself": ("chuyển sang chính mã này", "moved to the same account"),
     "days-missing": ("ngày công (labour) cần số ngày days", "labour needs its number of days"),
@@ -356,6 +356,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reversed-too-much": (
         "các dòng trả lại cộng thành {found}, nhiều hơn khoản gốc {hint}",
         "reversals come to {found}, more than the original {hint}",
+    ),
+    "bundle-is-a-pledge": (
+        "{found} là mã của một lời hứa; các lời hứa cùng lúc cần một mã chung riêng",
+        "{found} is the reference of a promise; promises made together need one of their own",
+    ),
+    "bundle-differs": (
+        "khác với lời hứa {hint} cùng mã chung; ngày hứa và người giúp phải giống nhau, mỗi địa chỉ một lời hứa",
+        "unlike promise {hint} of the same bundle; day and supporter must be the same, one promise for each address",
+    ),
+    "part-differs": (
+        "dòng gốc {found} phải cùng nguồn, cùng ngày và không phải là một phần của dòng khác",
+        "the first line {found} must be of the same source and day, and no part of another line",
     ),
     "line-and-account": (
         "dòng gốc {found} thuộc mã {hint}, không phải mã của dòng này",

@@ -51,6 +51,10 @@ def corrected(lines: Iterable[L]) -> Iterator[Corrected[L]]:
             originals.append(line)
         else:
             corrections[line.reverses].append(line)
+    if not corrections:
+        for line in originals:
+            yield Corrected(line, (), None)
+        return
     for line in originals:
         left = int(line.value_vnd)
         undone_on = None

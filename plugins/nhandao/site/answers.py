@@ -13,7 +13,7 @@ from pathlib import Path
 from nhandao.public.views import Society
 from nhandao.site import pledge_page, urls
 from nhandao.site.content import Content
-from nhandao.site.contexts import NotFound, Pledged
+from nhandao.site.contexts import Bundled, BundleForm, NotFound, Pledged
 from nhandao.site.engine import frame_of
 from nhandao.site.frame import HOME_CRUMB
 from nhandao.site.language import VIETNAMESE, english
@@ -21,6 +21,7 @@ from nhandao.site.plan import Studio
 from nhandao.site.theme import Theme
 
 THANKS = "Hội đã ghi lời hứa giúp"
+TOGETHER = "Hứa giúp nhiều địa chỉ"
 
 
 class Answers:
@@ -57,11 +58,19 @@ class Answers:
         """Thanks for a promise, with its reference and, for money, the transfer."""
         return self._page(lang, "pledged.html", THANKS, pledged)
 
+    def bundle(self, lang: str, form: BundleForm) -> bytes:
+        """The form for several addresses: new, or with what was typed and words beside each field that is not right."""
+        return self._page(lang, "bundle.html", TOGETHER, form)
+
+    def bundled(self, lang: str, told: Bundled) -> bytes:
+        """The confirmation of promises made together, with one transfer for all of them when they are of money."""
+        return self._page(lang, "bundled.html", THANKS, told)
+
     def message(self, lang: str, heading: str, text: str) -> bytes:
         """A few words where there is no form to show: too many at once, closed, a technical failure."""
         return self._page(lang, "404.html", heading, NotFound(heading, text))
 
-    def _page(self, lang: str, template: str, heading: str, it: Pledged | NotFound) -> bytes:
+    def _page(self, lang: str, template: str, heading: str, it: Pledged | BundleForm | Bundled | NotFound) -> bytes:
         studio = self._studios[lang]
         title = studio.frame.t(heading)
         page = studio.frame.page(urls.PLEDGE, title, title, section="addresses", crumbs=(HOME_CRUMB,), noindex=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from nhandao.public import api
+from nhandao.public.release_fields import Row
 from nhandao.public.release_guide import schema
-from nhandao.public.release_tables import TABLES, Row
+from nhandao.public.release_tables import TABLES
 from nhandao.public.views import AddressDetail, MonthLedger
 from nhandao.site import urls
 from nhandao.site.contexts import ApiChange, ApiFile, ApiPage

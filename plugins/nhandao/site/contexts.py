@@ -34,6 +34,7 @@ from nhandao.public.views import (
     Society,
     Totals,
     Transfer,
+    Way,
 )
 
 
@@ -219,6 +220,15 @@ class Genuine(NamedTuple):  # genuine.html
     host: str  # of the site's own address, "" while unknown
 
 
+class Business(NamedTuple):  # business.html
+    ways: tuple[Way, ...]
+    addresses_csv: str  # all open addresses as a file
+
+
+class Choose(NamedTuple):  # choose.html
+    pledge: bool  # a list can be promised to on a form
+
+
 class PledgeForm(NamedTuple):  # pledge.html, card_again.html
     code: str  # address or fund it is for, "" where the donor types it
     typed: Mapping[str, str]  # by name of the field; empty for a new form
@@ -235,6 +245,35 @@ class Pledged(NamedTuple):  # pledged.html: the answer to a promise that was tak
     schedule: str  # in words, "" for once
     last_day: date  # on which the promise still holds
     notes: tuple[str, ...]  # how what was typed was understood, and what happens next
+    transfers: tuple[Transfer, ...]  # none when it is not of money
+
+
+class BundleForm(NamedTuple):  # bundle.html: promise to several addresses
+    codes: tuple[str, ...]  # that can be promised to
+    refused: tuple[tuple[str, str], ...]  # other codes of the list, each with the reason in words
+    typed: Mapping[str, str]  # by name of the field
+    problems: Mapping[str, str]  # words by name of the field; those of the whole form under ""
+
+
+class BundleLine(NamedTuple):
+    code: str
+    url: str  # page of the address, "" for a fund
+    reference: str  # of this one promise
+    goods: str  # quantity and unit, "" for money
+    value: Dong  # of all times together
+
+
+class Bundled(NamedTuple):  # bundled.html: the confirmation of promises made together
+    reference: str  # that they share, for the transfer
+    name: str
+    tax_code: str  # "" if none was given
+    made_on: date
+    kind: str  # in words
+    schedule: str  # in words, "" for once
+    value: Dong  # of all of them
+    last_day: date  # on which the promises still hold
+    lines: tuple[BundleLine, ...]
+    notes: tuple[str, ...]
     transfers: tuple[Transfer, ...]  # none when it is not of money
 
 

@@ -18,6 +18,8 @@ from nhandao.site import (
     address_pages,
     api_pages,
     audit_pages,
+    business_pages,
+    choose_pages,
     content_pages,
     copy_pages,
     embed_pages,
@@ -249,6 +251,8 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from content_pages.campaign_tasks(plan)
     yield from giving_pages.tasks(plan)
     yield from pledge_page.tasks(plan)
+    yield from business_pages.tasks(plan)
+    yield from choose_pages.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)
     yield from scoreboard_pages.tasks(plan)

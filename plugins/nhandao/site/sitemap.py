@@ -77,6 +77,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     yield Entry(urls.GENUINE, None)
     if pledge_page.offered(plan):
         yield Entry(urls.PLEDGE, None)
+    yield Entry(urls.BUSINESS, None)
     yield Entry(urls.ORGANISATIONS, None)
     for organisation in views.organisations:
         if organisation.address_count:

@@ -96,5 +96,6 @@ def environment(theme: Theme, *, frame: Frame, card: Callable[..., Any], bytecod
     foreign = language.code != VIETNAMESE.code
     env.globals["vi"] = Markup(' lang="vi"') if foreign else Markup("")
     env.filters["native"] = Markup('<span lang="vi">{}</span>').format if foreign else str
+    env.globals["choosable"] = frame.site.copy_of is None  # an offline copy has no list of chosen addresses
     env.globals.update(static=static, art=art, srcset=srcset, percent=percent, address_card=card, qr=draw)
     return env

@@ -30,6 +30,8 @@ REPORTS = "/ket-qua/bao-cao/"
 REPORTS_CALENDAR = "/ket-qua/han-bao-cao.ics"
 GENUINE = "/tai-khoan-that/"
 PLEDGE = "/hua-giup/"
+BUSINESS = "/doanh-nghiep/"
+CHOOSE = "/chon/"
 SEARCH = "/tim/"
 SEARCH_INDEX = "/pagefind/"
 STYLE_PAGE = "/huong-dan/giao-dien/"
@@ -72,6 +74,11 @@ def combination(district_url: str, other_url: str) -> str:
     """List of the addresses that are in both: "/huyen/bu-dang/" and "/nhom/tre-mo-coi/" make
     "/huyen/bu-dang/nhom/tre-mo-coi/"."""
     return district_url + other_url.removeprefix("/")
+
+
+def chosen_file(shared: str) -> str:
+    """What the codes are that begin with some letters."""
+    return f"{CHOOSE}{shared}.json"
 
 
 def photo(photo: Photo, width: int, format: str) -> str:

@@ -87,5 +87,6 @@ def views_in(language: Language, views: PublicSite) -> PublicSite:
         forms=choices(views.forms),
         rhythms=choices(views.rhythms),
         states=choices(views.states),
+        ways=tuple(way._replace(form_name=t(way.form_name)) for way in views.ways),
         epochs=tuple(epoch._replace(groups=tuple(map(group_in, epoch.groups))) for epoch in views.epochs),
     )

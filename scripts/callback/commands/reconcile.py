@@ -14,7 +14,7 @@ from scripts.callback.commands.status import open_inbox
 from scripts.callback.durable import NotKept
 from scripts.callback.git import GitFailed
 from scripts.callback.intake import Envelope
-from scripts.callback.reconciliation import compare
+from scripts.callback.reconciliation import Transfer, compare, whole
 from scripts.callback.records_now import NotReady
 from scripts.callback.repository import Repository
 from scripts.callback.service import CLONE, records_of
@@ -84,8 +84,8 @@ def _campaign(settings: Settings) -> Campaign:
         raise Stop(2, "no-clone", path=settings.state) from None
 
 
-def _receipts(settings: Settings) -> list[Receipt]:
-    """Every receipt of the ledger. Raises Stop."""
+def _receipts(settings: Settings) -> list[Transfer]:
+    """Every receipt of the ledger, split transfers in one. Raises Stop."""
     place = settings.file.repository
     repository = Repository(settings.state / CLONE, place.remote, place.branch, place.data)
     try:
@@ -93,7 +93,7 @@ def _receipts(settings: Settings) -> list[Receipt]:
         if head is None:
             raise Stop(2, "no-clone", path=settings.state)
         shelf = Shelf(repository, head)
-        return [line for key in shelf.keys(Receipt) if (line := shelf.find(Receipt, key)) is not None]
+        return whole([line for key in shelf.keys(Receipt) if (line := shelf.find(Receipt, key)) is not None])
     except GitFailed:
         raise Stop(2, "no-clone", path=settings.state) from None
     finally:
