@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
         help="diff: ngày, commit, “nop” (lúc nộp), “nay” / with diff: a day, a commit, “nop” (filed) or “nay”",
     )
     report.add_argument("--period", metavar="KỲ", help="2023Q3, 2023H1 hoặc 2023 / the period")
+    report.add_argument("--year", metavar="NĂM", help="với all: mọi kỳ của năm / with all: every period of the year")
     report.add_argument(
         "--unit", default="tinh", metavar="MÃ", help="tinh, mã huyện, trường hoặc cơ quan, mặc định tinh / whose report"
     )

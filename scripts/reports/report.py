@@ -9,6 +9,7 @@ from pathlib import Path
 from nhandao.office.files import SUMS, write_files
 from nhandao.office.problem import OfficeError
 from nhandao.office.report_files import FORMS, Form, report_files
+from nhandao.records.periods import Period, periods_of
 from nhandao.reporting.areas import Unit
 from nhandao.reporting.report import Reports
 from nhandao.workers import core_count, spread
@@ -16,7 +17,7 @@ from scripts import arguments
 from scripts.folders import ROOT, THEME, writable
 from scripts.messages import Stop, number_text, text
 from scripts.reports import difference
-from scripts.reports.chosen import areas_of, period_of, unit_of
+from scripts.reports.chosen import Data, areas_of, period_of, unit_of
 from scripts.reports.source import source
 
 _KINDS = {"quarter": "quarter", "half-year": "half_year", "year": "year"}
@@ -32,19 +33,23 @@ def run(options: argparse.Namespace) -> int:
     forms = _forms(options.format)
     out = writable(options.out, SUMS, (arguments.folder(options.data).resolve(), ROOT / "plugins", ROOT / "scripts"))
     with source(options, options.at) as (data, commit):
-        period = period_of(data.book, options.period, _KINDS.get(options.kind, ""), data.as_of)
-        areas = areas_of(data.book, period, data.as_of)
-        reports = Reports(data.book, period, data.as_of, commit)
-        units = reports.units() if options.kind == "all" else (unit_of(areas, options.unit, period),)
+        chosen: list[tuple[Reports, Sequence[Unit]]] = []
+        for period in _periods(options, data):
+            areas = areas_of(data.book, period, data.as_of)
+            reports = Reports(data.book, period, data.as_of, commit)
+            units = reports.units() if options.kind == "all" else (unit_of(areas, options.unit, period),)
+            chosen.append((reports, units))
         try:
-            files = _files(reports, units, forms, Path(options.template) if options.template else None)
+            files = _files(chosen, forms, Path(options.template) if options.template else None)
             write_files(out, files)
         except OfficeError as error:
             raise Stop(error.status, error.code, **error.values) from None
     lang = options.lang
-    if data.as_of < period.last:
-        print(text("report-running", lang, period=period.code, as_of=data.as_of))
-    counts = {"count": number_text(len(files), lang), "reports": number_text(len(units), lang)}
+    for reports, _ in chosen:
+        if data.as_of < reports.period.last:
+            print(text("report-running", lang, period=reports.period.code, as_of=data.as_of))
+    written = sum(len(units) for _, units in chosen)
+    counts = {"count": number_text(len(files), lang), "reports": number_text(written, lang)}
     print(text("report-written", lang, out=arguments.shown(out), **counts))
     return 0
 
@@ -57,14 +62,33 @@ def _forms(found: str) -> tuple[Form, ...]:
     return tuple(form for form in FORMS if form in wanted)
 
 
-def _files(reports: Reports, units: Sequence[Unit], forms: Sequence[Form], template: Path | None) -> dict[str, bytes]:
-    """All files of some reports, made on all cores. Raises OfficeError."""
-    reports.prepare()
+def _periods(options: argparse.Namespace, data: Data) -> Sequence[Period]:
+    """The period asked for, or every one of a year that has begun. Raises Stop."""
+    if options.year is None or options.kind != "all":
+        return (period_of(data.book, options.period, _KINDS.get(options.kind, ""), data.as_of),)
+    year = arguments.number(options.year, "--year", 2019, 2099)
+    period_of(data.book, str(year), "year", data.as_of)
+    return [one for one in periods_of(year, data.book.campaign.windows) if one.first <= data.as_of]
 
-    def work(number: int) -> dict[str, bytes]:
-        return report_files(reports.report(units[number]), forms, theme=THEME, template=template)
 
-    found: dict[str, bytes] = {}
-    for files in spread((), range(len(units)), work, core_count()):
-        found |= files
-    return dict(sorted(found.items()))
+def _files(
+    chosen: Sequence[tuple[Reports, Sequence[Unit]]], forms: Sequence[Form], template: Path | None
+) -> dict[str, bytes]:
+    """All files of some reports, made on all cores: each counts a period of its own, or all write one together.
+
+    Raises OfficeError.
+    """
+
+    def files_of(reports: Reports, units: Sequence[Unit]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for unit in units:
+            found |= report_files(reports.report(unit), forms, theme=THEME, template=template)
+        return found
+
+    jobs = list(chosen)
+    if len(chosen) == 1:
+        (reports, units), *_ = chosen
+        reports.prepare()
+        jobs = [(reports, (unit,)) for unit in units]
+    made = spread((), range(len(jobs)), lambda number: files_of(*jobs[number]), core_count())
+    return dict(sorted((name, content) for files in made for name, content in files.items()))

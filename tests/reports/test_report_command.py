@@ -66,9 +66,35 @@ def test_all_makes_the_reports_of_everybody_who_owes_one(tmp_path: Path) -> None
     assert found == {f"bao-cao-2023h1-{unit}" for unit in ("tinh", "688", "so-mau")}
 
 
+def test_all_reports_of_a_year_are_those_of_its_periods(tmp_path: Path) -> None:
+    folder = data(tmp_path)
+    year = [
+        "report",
+        "all",
+        "--year",
+        "2023",
+        "--data",
+        str(folder),
+        "--out",
+        str(tmp_path / "year"),
+        "--format",
+        "csv",
+    ]
+    assert run(year) == 0
+    one_by_one: dict[str, str] = {}
+    for period in ("2023Q1", "2023Q2", "2023H1", "2023Q3", "2023Q4", "2023"):
+        assert report(folder, tmp_path / period, "--format", "csv", kind="all", period=period) == 0
+        one_by_one |= digests(tmp_path / period)
+    found = digests(tmp_path / "year")
+    assert found.pop("SHA256SUMS") != one_by_one.pop("SHA256SUMS")
+    assert found == one_by_one
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["all", "--year", "2024"], "sau ngày tính số liệu"),
+        (["all", "--year", "x"], "--year"),
         (["quarter", "--period", "2024Q1"], "sau ngày tính số liệu"),
         (["quarter", "--period", "2023Q5"], "2023Q1 đến 2023Q4"),
         (["quarter", "--period", "2023H1"], "cần kỳ dạng 2023Q3"),

@@ -114,10 +114,11 @@ def errata_table(counted: Counted, accounts: Iterable[str]) -> Table:
         lines = book.lines_of(account)
         every: tuple[Receipt | Handover, ...] = (*lines.receipts, *lines.handovers)
         for line in every:
-            original = _original(book, line)
-            if original is None or line.on not in counted.period or line.account != account:
+            if line.reverses is None or line.on not in counted.period or line.account != account:
                 continue
-            if not original.counted_here:  # a correction takes from what its original counted as
+            original = book.receipts.get(line.reverses) or book.handovers.get(line.reverses)
+            # A correction takes from what its original counted as.
+            if original is None or not original.counted_here:
                 continue
             year = reporting_year(original.on)
             rows.append((line.id, line.on, account, original.id, original.on, year, line.value_vnd))
@@ -125,12 +126,6 @@ def errata_table(counted: Counted, accounts: Iterable[str]) -> Table:
     last: tuple[Value, ...] = ("Tổng cộng", None, "", "", None, None, _sum(row[-1] for row in rows) or 0)
     notes = ("Gồm khoản trả lại người ủng hộ và phần trao được thu hồi; tính vào kỳ lập đính chính.",)
     return Table("dinh-chinh", "Đính chính trong kỳ", columns, tuple(rows), last, notes)
-
-
-def _original(book: Book, line: Receipt | Handover) -> Receipt | Handover | None:
-    if line.reverses is None:
-        return None
-    return book.receipts.get(line.reverses) if isinstance(line, Receipt) else book.handovers.get(line.reverses)
 
 
 def _sum(values: Iterable[Value]) -> int | None:
