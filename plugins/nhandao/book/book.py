@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from nhandao.ledger.corrected import Corrected, corrected, is_gift
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
@@ -29,6 +30,16 @@ class AccountLines:
     """Receipts into the account, and surplus moved out of it."""
     handovers: tuple[Handover, ...] = ()
     """Handovers to the address, and those a fund paid for."""
+
+    @cached_property
+    def corrected_receipts(self) -> tuple[Corrected[Receipt], ...]:
+        """Gifts among the receipts, each with all that was given back of it."""
+        return tuple(corrected(filter(is_gift, self.receipts)))
+
+    @cached_property
+    def corrected_handovers(self) -> tuple[Corrected[Handover], ...]:
+        """Handovers, each with all that was taken back of it."""
+        return tuple(corrected(self.handovers))
 
     def __iter__(self) -> Iterator[LedgerLine]:
         yield from self.pledges

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -53,15 +54,10 @@ def letter(report: Report, template: Path) -> bytes:
         OfficeError: the template is missing, is no DOCX, has macros, or asks for what there is not.
     """
     content = letter_template.read(template)
-    form = DocxTemplate(io.BytesIO(content))
-    values = _values(paper(report))
-    environment = SandboxedEnvironment(autoescape=True, undefined=_Named)
-    _check_placeholders(form, template, environment, needs_notice=bool(report.sample_notice))
+    _check_placeholders(content, template, needs_notice=bool(report.sample_notice))
+    form = _Form(io.BytesIO(content))
     try:
-        form.render_init()
-        # The library mends broken XML by leaving out what it cannot place: better to say so.
-        parse_xml(form.build_xml(values, environment))
-        form.render(values, environment)
+        form.render(_values(paper(report)), _environment())
     except UndefinedError as error:
         raise _unknown(template, [str(error)]) from error
     except SyntaxError as error:
@@ -71,6 +67,18 @@ def letter(report: Report, template: Path) -> bytes:
     _drop_empty_end(form.docx)
     _describe(form.docx, report)
     return _packed(form.docx)
+
+
+class _Form(DocxTemplate):  # type: ignore[misc]  # the library has no types
+    def build_xml(self, context: Any, jinja_env: Any = None) -> Any:
+        """The library mends broken XML by leaving out what it cannot place: better to say so. Raises SyntaxError."""
+        xml = super().build_xml(context, jinja_env)
+        parse_xml(xml)
+        return xml
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(autoescape=True, undefined=_Named)
 
 
 class _Named(StrictUndefined):
@@ -111,10 +119,11 @@ def _table(table: PaperTable) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _check_placeholders(form: Any, template: Path, environment: SandboxedEnvironment, *, needs_notice: bool) -> None:
-    """Raises OfficeError for a tag that is broken and for names that mean nothing."""
+@lru_cache(maxsize=4)
+def _check_placeholders(content: bytes, template: Path, *, needs_notice: bool) -> None:
+    """Once for each template; raises OfficeError for a tag that is broken and for names that mean nothing."""
     try:
-        names = form.get_undeclared_template_variables(environment)
+        names = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(_environment())
     except TemplateSyntaxError as error:
         raise OfficeError("office-template-tag", path=template, told=error.message) from error
     except TemplateError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -49,6 +50,13 @@ def read(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise OfficeError("office-template-too-large", path=path, most=LARGEST // 1_000_000)
     content = path.read_bytes()
+    _check(content, path)
+    return content
+
+
+@lru_cache(maxsize=4)
+def _check(content: bytes, path: Path) -> None:
+    """What `read` raises, looked for once in each content."""
     if content.startswith(_OLD_WORD):
         raise OfficeError("office-template-old-word", path=path)
     try:
@@ -66,7 +74,6 @@ def read(path: Path) -> bytes:
     for text in paragraphs:
         if not _whole(text):
             raise OfficeError("office-template-tag", path=path, told=text if len(text) <= 120 else text[:119] + "…")
-    return content
 
 
 def _paragraphs(package: OpcPackage) -> list[str]:

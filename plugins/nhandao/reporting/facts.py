@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from nhandao.book.book import AccountLines
 from nhandao.book.lifecycle import consented
+from nhandao.ledger.corrected import Corrected
 from nhandao.records.address import CATEGORIES, HELP_FORMS, Address
 from nhandao.records.campaign import Answers, Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.periods import Period
 from nhandao.records.vietnamese import fold
-from nhandao.reporting.corrected import Corrected, corrected, is_gift
 
 WAITING_DAYS = 90
 """After so many days since approval without any help an address stands in the column "waiting"."""
@@ -119,14 +119,14 @@ def account_facts(
     if address is not None and address.survey.on > period.last and not _has_line_by(lines, period.last):
         return Facts(account, _NO_COUNTS, (), (), (), ())
     found = _NOTHING.copy()
-    every = list(corrected(lines.handovers))
+    every = lines.corrected_handovers
     handovers = [one for one in every if one.line.counted_here]
     if address is not None:
         _help(found, address, handovers, period)
         if on_the_books(address, period):
             waits = not any(one.stood_on(period.last) for one in every)
             _steps(found, address, _first_help(handovers, period.last), waits, period, campaign.answers)
-    receipts = [one for one in corrected(filter(is_gift, lines.receipts)) if one.line.counted_here]
+    receipts = [one for one in lines.corrected_receipts if one.line.counted_here]
     found["received"] = sum(one.value(period) for one in receipts if one.line.kind != "loan")
     given: list[Receipt | Handover] = [one.line for one in receipts if one.stands(period)]
     given += [one.line for one in handovers if one.line.funded_by == "supporter" and one.stands(period)]

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nhandao.book.book import Book
+from nhandao.ledger.corrected import Corrected, corrected, is_gift
 from nhandao.records.lines import Handover, Receipt
 from nhandao.records.organisation import Organisation
-from nhandao.reporting.corrected import Corrected, corrected, is_gift
 from nhandao.reporting.counted import Counted
 from nhandao.reporting.facts import promised_in
 from nhandao.reporting.table import Column, Table, Value
