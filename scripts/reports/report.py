@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     forms = _forms(options.format)
     out = writable(options.out, SUMS, (arguments.folder(options.data).resolve(), ROOT / "plugins", ROOT / "scripts"))
     with source(options, options.at) as (data, commit):
+        gc.freeze()  # records stay to the end: looking through them again and again takes as long as counting
         chosen: list[tuple[Reports, Sequence[Unit]]] = []
         for period in _periods(options, data):
             areas = areas_of(data.book, period, data.as_of)

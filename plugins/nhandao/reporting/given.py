@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nhandao.book.book import Book
-from nhandao.ledger.corrected import Corrected, corrected, is_gift
+from nhandao.ledger.corrected import Corrected
 from nhandao.records.lines import Handover, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.reporting.counted import Counted
@@ -62,10 +62,11 @@ def given_by(counted: Counted) -> Mapping[str, Given]:
 
 def _gifts(book: Book) -> Iterator[Corrected[Receipt] | Corrected[Handover]]:
     """Gifts with what was given back of them: what an organisation's own money or hands did."""
-    yield from corrected(filter(is_gift, book.receipts.values()))
-    for one in corrected(book.handovers.values()):
-        if one.line.funded_by == "supporter":
-            yield one
+    for account, lines in book.account_lines.items():
+        yield from (one for one in lines.corrected_receipts if one.line.account == account)
+        for one in lines.corrected_handovers:
+            if one.line.account == account and one.line.funded_by == "supporter":
+                yield one
 
 
 _COLUMNS = (
