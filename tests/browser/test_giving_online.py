@@ -92,7 +92,7 @@ def test_an_amount_that_no_card_takes_is_said_beside_the_field(
     demo: Demo, browser: Browser, currency: str, amount: str
 ) -> None:
     page = opened(browser, f"{demo.url}/dia-chi/{CODE}/", script=False)
-    page.locator("summary", has_text="thẻ").click()
+    page.locator("summary", has_text="Ủng hộ bằng thẻ").click()
     form = page.locator("form[action='/giving/checkout']")
     form.locator("[name=amount]").fill(amount)
     form.locator("[name=currency]").select_option(currency)
