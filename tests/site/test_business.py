@@ -42,11 +42,13 @@ def test_the_files_of_the_list_tell_what_each_published_code_is(bench: Bench) ->
     shown, closed = address(0), address(1)._replace(giving_open=False)
     ended = finished(150)
     gone = Gone("DC23A00222", "/dia-chi/DC23A00222/", "", "")
-    bench.build(small(public_site([shown, closed], ended=[ended], withdrawn=[gone])))
+    checked = gone._replace(code="DC23A00230", url="/dia-chi/DC23A00230/", until="check")
+    bench.build(small(public_site([shown, closed], ended=[ended], withdrawn=[gone, checked])))
     assert known(bench, shown.card.code) == ["open", shown.card.title, shown.card.needed]
     assert known(bench, closed.card.code)[0] == "closed"
     assert known(bench, ended.code) == ["finished"], "nothing of it but that it has ended"
-    assert known(bench, gone.code) == ["gone"]
+    assert known(bench, checked.code) == ["gone"]
+    assert gone.code not in json.loads(bench.text(f"/chon/{gone.code[:7]}.json"))
 
 
 def test_the_list_works_without_script_where_promises_are_taken(bench: Bench) -> None:

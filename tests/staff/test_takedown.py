@@ -67,7 +67,7 @@ def test_a_withdrawn_address_leaves_every_file_but_the_ledger(tmp_path: Path) ->
     naming = sorted({path.split("/")[0] for path, content in after.items() if CODE.encode() in content})
     assert URL.encode() in after["gone.map"]
     assert b"2000000" in after["so-cai/2023-06/index.html"].replace(b".", b"")
-    assert set(naming) <= {"dia-chi", "gone.map", "gone.txt", "so-cai", "api", "tai-khoan-that", "huong-dan"}
+    assert set(naming) <= {"dia-chi", "gone.map", "gone.txt", "so-cai", "api", "tai-khoan-that", "huong-dan", "chon"}
 
 
 def test_consent_that_expires_takes_the_page_away_by_itself(tmp_path: Path) -> None:

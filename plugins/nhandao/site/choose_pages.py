@@ -32,8 +32,8 @@ def tasks(plan: Plan) -> Iterator[Task]:
 
 
 def _known(views: PublicSite) -> dict[str, dict[str, list[str | int]]]:
-    """Every code that was ever published, by the letters its file is named by: what it is, and of an address that is
-    shown its title and the đồng still needed."""
+    """Every code that was published and not taken off for good, by the letters its file is named by: what it is, and of
+    an address that is shown its title and the đồng still needed."""
     found: dict[str, dict[str, list[str | int]]] = {}
     for detail in views.addresses:
         card = detail.card
@@ -42,7 +42,8 @@ def _known(views: PublicSite) -> dict[str, dict[str, list[str | int]]]:
     for finished in views.finished:
         found.setdefault(finished.code[:_SHARED], {})[finished.code] = ["finished"]
     for gone in views.gone:
-        found.setdefault(gone.code[:_SHARED], {})[gone.code] = ["gone"]
+        if gone.until:  # what is gone for good stands nowhere but in the list of such pages
+            found.setdefault(gone.code[:_SHARED], {})[gone.code] = ["gone"]
     return found
 
 
