@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -75,6 +76,15 @@ class _Form(DocxTemplate):  # type: ignore[misc]  # the library has no types
         xml = super().build_xml(context, jinja_env)
         parse_xml(xml)
         return xml
+
+    def resolve_listing(self, xml: str) -> str:
+        """The library goes through every run of every cell for tabs and line ends, which most letters have none of."""
+        found: str = super().resolve_listing(xml) if _LISTING.search(xml) else xml
+        return found
+
+
+_LISTING = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\a\n\f]")
+"""A text with a character that stands for an element of Word."""
 
 
 def _environment() -> SandboxedEnvironment:
