@@ -10,8 +10,8 @@ from nhandao.records.periods import day_text, reporting_year
 from nhandao.reporting.duties import Deadline, deadlines, duties
 from nhandao.site.calendar_file import calendar, due_event
 from scripts import arguments
+from scripts.good_data import data_of
 from scripts.messages import number_text, text
-from scripts.reports.chosen import data_of
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from nhandao.book.book import Book
 from nhandao.reporting.difference import difference_table
 from nhandao.reporting.table import Report
 from scripts import arguments
+from scripts.good_data import Data, data_of
 from scripts.messages import Stop, number_text, text
-from scripts.reports.chosen import Data, data_of, period_of
+from scripts.reports.chosen import period_of
 from scripts.reports.source import report_of, source
 
 FILED, NOW = "nop", "nay"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from nhandao.office.workbook import Heading, workbook
 from nhandao.records import text as yaml_text
@@ -16,6 +12,7 @@ from nhandao.records.problem import Problem
 from nhandao.records.submission import Figures
 from nhandao.reporting.table import Column, Table
 from scripts.messages import Stop
+from scripts.reports.rows_file import workbook_of
 
 ROWS: dict[str, str] = {
     "own_survey": "Địa chỉ do đơn vị tự khảo sát, chưa có hồ sơ của Hội Chữ thập đỏ (1 = đúng, 0 = không)",
@@ -63,16 +60,10 @@ def figures_of(path: Path) -> dict[str, Any]:
         return _from_yaml(path)
     if path.suffix != ".xlsx":
         raise Stop(1, "submit-file", path=path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Stop(1, "submit-unreadable", path=path, told=error) from None
-    try:
+    with workbook_of(path) as book:
         for sheet in book.worksheets:
             if found := _from_sheet(path, sheet):
                 return found
-    finally:
-        book.close()
     raise Stop(1, "submit-no-rows", path=path)
 
 

@@ -13,8 +13,8 @@ from nhandao.office.workbook import Heading, workbook
 from nhandao.records.address import Address
 from nhandao.reporting.inhandao import CODE, COLUMNS, ID, ON, URL, inhandao_table
 from scripts import arguments
+from scripts.good_data import Data, data_of
 from scripts.messages import Stop, number_text, text
-from scripts.reports.chosen import Data, data_of
 from scripts.reports.rows_file import rows_of
 from scripts.staff.commit import Checkout
 from scripts.staff.record_edit import Desk, open_desk, save

@@ -16,9 +16,10 @@ from nhandao.reporting.report import Reports
 from nhandao.workers import core_count, spread
 from scripts import arguments
 from scripts.folders import ROOT, THEME, writable
+from scripts.good_data import Data
 from scripts.messages import Stop, number_text, text
 from scripts.reports import difference
-from scripts.reports.chosen import Data, areas_of, period_of, unit_of
+from scripts.reports.chosen import areas_of, period_of, unit_of
 from scripts.reports.source import source
 
 _KINDS = {"quarter": "quarter", "half-year": "half_year", "year": "year"}

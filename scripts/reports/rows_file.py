@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from scripts.messages import Stop
+from scripts.zip_file import unsafe
 
 Row = tuple[str, dict[str, Any]]
 """Place of a row in the file ("dòng 7"), and its values by key."""
 
+_UNSAFE = {"too-big": "quá lớn / too big", "locked": "có mật khẩu / locked", "broken": "tệp hỏng / damaged"}
 _HEADER_WITHIN = 20
 _MOST = 20_000
 
@@ -68,12 +71,22 @@ def _tables(path: Path) -> Iterator[Iterator[tuple[Any, ...]]]:
         return
     if path.suffix != ".xlsx":
         raise Stop(1, "rows-ending", path=path)
+    with workbook_of(path) as book:
+        for sheet in book.worksheets:
+            yield sheet.iter_rows(values_only=True)
+
+
+@contextmanager
+def workbook_of(path: Path) -> Iterator[Any]:
+    """A workbook to read values from. Raises Stop for one that cannot, or should not, be opened."""
+    data = path.read_bytes()
+    if (reason := unsafe(data)) is not None:
+        raise Stop(1, "submit-unreadable", path=path, told=_UNSAFE[reason])
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Stop(1, "submit-unreadable", path=path, told=error) from None
     try:
-        for sheet in book.worksheets:
-            yield sheet.iter_rows(values_only=True)
+        yield book
     finally:
         book.close()

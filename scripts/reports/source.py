@@ -10,10 +10,11 @@ from nhandao.records.periods import Period
 from nhandao.reporting.report import Reports
 from nhandao.reporting.table import Report
 from scripts import arguments
+from scripts.good_data import Data, data_of
 from scripts.history.past import data_at
 from scripts.history.source import present
 from scripts.messages import number_text, text
-from scripts.reports.chosen import Data, areas_of, data_of, unit_of
+from scripts.reports.chosen import areas_of, unit_of
 
 
 @contextmanager

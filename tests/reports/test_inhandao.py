@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -139,3 +140,13 @@ def test_files_that_are_no_list_are_refused(archive: Archive, name: str, content
     assert back(archive, path) == 1
     assert back(archive, archive.top.parent / "khong-co.xlsx") == 1
     assert run(["inhandao", "--data", str(archive.data)]) == 1
+
+
+def test_a_workbook_that_would_unpack_without_end_is_not_opened(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = archive.top.parent / "bom.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr("xl/worksheets/sheet1.xml", b" " * (201 * 1024 * 1024))
+    assert back(archive, path) == 1
+    assert "quá lớn" in capsys.readouterr().err

@@ -8,24 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from nhandao.book.book import Book
-from nhandao.book.load import load
 from scripts import arguments
-from scripts.check import print_problems
-from scripts.folders import CACHE
-from scripts.messages import Stop, text
+from scripts.good_data import data_of
+from scripts.messages import text
 from scripts.staff.commit import Checkout, message_of, replace_file
 
 
 def book_of(options: argparse.Namespace) -> tuple[Path, Book, date]:
     """The data without an error, and the day. Raises Stop."""
-    data = arguments.folder(options.data)
-    book, problems = load(data, CACHE)
-    errors = [problem for problem in problems if not problem.warning]
-    if book is None or errors:
-        print_problems(errors, data, options.lang)
-        raise Stop(1, "data-first", path=data)
-    wanted = arguments.day(options.as_of, "--as-of")
-    return data, book, wanted or book.campaign.as_of or arguments.today()
+    return data_of(arguments.folder(options.data), arguments.day(options.as_of, "--as-of"), options.lang)
 
 
 def write(options: argparse.Namespace, data: Path, files: Mapping[str, bytes], message: str, done: str) -> int:
