@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from nhandao.office.files import SUMS, write_files
@@ -12,6 +14,7 @@ from nhandao.office.problem import OfficeError
 from nhandao.office.report_files import FORMS, Form, report_files
 from nhandao.records.periods import Period, periods_of
 from nhandao.reporting.areas import Unit
+from nhandao.reporting.facts import Facts
 from nhandao.reporting.report import Reports
 from nhandao.workers import core_count, spread
 from scripts import arguments
@@ -37,9 +40,10 @@ def run(options: argparse.Namespace) -> int:
     with source(options, options.at) as (data, commit):
         gc.freeze()  # records stay to the end: looking through them again and again takes as long as counting
         chosen: list[tuple[Reports, Sequence[Unit]]] = []
+        known: dict[tuple[str, date, date], Facts] = {}
         for period in _periods(options, data):
             areas = areas_of(data.book, period, data.as_of)
-            reports = Reports(data.book, period, data.as_of, commit)
+            reports = Reports(data.book, period, data.as_of, commit, known)
             units = reports.units() if options.kind == "all" else (unit_of(areas, options.unit, period),)
             chosen.append((reports, units))
         try:
@@ -77,21 +81,29 @@ def _periods(options: argparse.Namespace, data: Data) -> Sequence[Period]:
 def _files(
     chosen: Sequence[tuple[Reports, Sequence[Unit]]], forms: Sequence[Form], template: Path | None
 ) -> dict[str, bytes]:
-    """All files of some reports, made on all cores: each counts a period of its own, or all write one together.
+    """All files of some reports, made on all cores: each counts the periods that end on one day, which share what is
+    counted for the year so far, or all write one period together.
 
     Raises OfficeError.
     """
 
-    def files_of(reports: Reports, units: Sequence[Unit]) -> dict[str, bytes]:
+    def files_of(job: _Job) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
-        for unit in units:
-            found |= report_files(reports.report(unit), forms, theme=THEME, template=template)
+        for reports, units in job:
+            for unit in units:
+                found |= report_files(reports.report(unit), forms, theme=THEME, template=template)
         return found
 
-    jobs = list(chosen)
     if len(chosen) == 1:
         (reports, units), *_ = chosen
         reports.prepare()
-        jobs = [(reports, (unit,)) for unit in units]
-    made = spread((), range(len(jobs)), lambda number: files_of(*jobs[number]), core_count())
+        jobs: list[_Job] = [[(reports, (unit,))] for unit in units]
+    else:
+        by_end = groupby(sorted(chosen, key=lambda job: job[0].period.last), key=lambda job: job[0].period.last)
+        jobs = [list(same_end) for _, same_end in by_end]
+        jobs.sort(key=lambda job: -sum(len(units) for _, units in job))  # whoever is done early takes a small one
+    made = spread((), range(len(jobs)), lambda number: files_of(jobs[number]), core_count())
     return dict(sorted((name, content) for files in made for name, content in files.items()))
+
+
+_Job = Sequence[tuple[Reports, Sequence[Unit]]]

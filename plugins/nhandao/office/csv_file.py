@@ -37,6 +37,6 @@ def _text(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
-        millionths = int(value * 10**_PLACES + Fraction(1, 2))
+        millionths = int(value * 10**_PLACES)  # cut off, as wherever a share is shown
         return f"{millionths // 10**_PLACES}.{millionths % 10**_PLACES:0{_PLACES}}"
     return str(value)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from nhandao.records.money import dong_text
-from nhandao.reporting.table import CellKind, Column, Report, Table, Value
+from nhandao.reporting.table import CellKind, Column, Report, Table, Value, share_text
 
 GAP: Final = "–"
 """Stands in letters where a value is not known or not defined; in workbooks such a cell is empty, so that no formula
@@ -105,12 +105,6 @@ def cell_text(value: Value) -> str:
     if isinstance(value, Fraction):
         return share_text(value)
     return dong_text(value)
-
-
-def share_text(share: Fraction) -> str:
-    """Two decimals of a per cent, halves up: 2/3 is "66,67 %". With one decimal 70,04 % would pass for just 70 %."""
-    hundredths = int(share * 10_000 + Fraction(1, 2))
-    return f"{dong_text(hundredths // 100)},{hundredths % 100:02}\u00a0%"
 
 
 def day_text(day: date) -> str:

@@ -24,7 +24,7 @@ from nhandao.office.layout import (
     total_row,
     unit_line,
 )
-from nhandao.reporting.table import CellKind, Column, Report, Table, Value
+from nhandao.reporting.table import CellKind, Column, Report, Table, Value, hundredths
 
 SHEET_NAME_LENGTH = 31  # characters; Excel takes no longer ones
 
@@ -96,6 +96,7 @@ class _Formats:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._cells: dict[tuple[CellKind, bool, bool], Any] = {}
 
     def __call__(self, **properties: object) -> Any:
         key = tuple(sorted(properties.items()))
@@ -105,8 +106,11 @@ class _Formats:
 
     def cell(self, kind: CellKind, *, bold: bool = False, guarded: bool = False) -> Any:
         """`guarded`: a text that stays one when its cell is edited."""
-        more = {"quote_prefix": True} if guarded else {}
-        return self(border=1, align=ALIGN[kind], num_format=_NUMBER_FORMATS[kind], bold=bold, **more)
+        if (found := self._cells.get((kind, bold, guarded))) is None:
+            more = {"quote_prefix": True} if guarded else {}
+            found = self(border=1, align=ALIGN[kind], num_format=_NUMBER_FORMATS[kind], bold=bold, **more)
+            self._cells[kind, bold, guarded] = found
+        return found
 
 
 class _Sheet:
@@ -211,7 +215,8 @@ class _Sheet:
         elif isinstance(value, date):
             self._sheet.write_datetime(row, number, value, style)
         elif isinstance(value, Fraction):
-            self._sheet.write_number(row, number, float(value), style)
+            # What the cell shows is what it holds: a program would round 69,999 % up to 70 %.
+            self._sheet.write_number(row, number, hundredths(value) / 10_000, style)
         else:
             self._sheet.write_number(row, number, value, style)
 
@@ -243,8 +248,9 @@ class _Sheet:
 
 def _height(words: str, width: int) -> float:
     """Height of a text in points: programs find none for merged cells, and not all do for others."""
-    lines = textwrap.wrap(words, max(int(width * 0.9), 4)) or [""]
-    return _LINE_HEIGHT * len(lines) + 2
+    fits = max(int(width * 0.9), 4)
+    lines = 1 if len(words) <= fits else len(textwrap.wrap(words, fits)) or 1
+    return _LINE_HEIGHT * lines + 2
 
 
 def _plain(words: str) -> str:

@@ -16,7 +16,7 @@ from nhandao.reporting.counted import Counted, Known
 from nhandao.reporting.facts import promised_in
 from nhandao.reporting.given import Given, given_by, given_table
 from nhandao.reporting.handed_in import consolidated_table, errata_table, missing_table, submissions_of, submitted_table
-from nhandao.reporting.table import Report, Section, Table
+from nhandao.reporting.table import Report, Section, Table, share_text
 from nhandao.reporting.tables import (
     VERDICTS,
     address_table,
@@ -246,17 +246,10 @@ def _target_sentence(result: Result) -> str:
     if result.threshold.number is not None and result.denominator is not None:
         figure += f" trong {result.denominator}"
     elif result.denominator is not None:
-        figure += f"/{result.denominator}" + (f" ({_share_text(result.ratio)})" if result.ratio is not None else "")
+        figure += f"/{result.denominator}" + (f" ({share_text(result.ratio)})" if result.ratio is not None else "")
     needed = threshold_text(result)
     return f"{target.name}: {figure}{f', cần {needed}' if needed else ''}: {VERDICTS[result.verdict].lower()}."
 
 
 def _percent(above: int, below: int) -> str:
-    return _share_text(Fraction(above, below)) if below else "chưa xác định"
-
-
-def _share_text(share: Fraction) -> str:
-    """A share as per cent with two decimals, cut off rather than rounded up: 69,999 % must not read as 70 %."""
-    hundredths = share * 10_000
-    whole = hundredths.numerator // hundredths.denominator
-    return f"{whole // 100},{whole % 100:02} %"
+    return share_text(Fraction(above, below)) if below else "chưa xác định"

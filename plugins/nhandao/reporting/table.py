@@ -6,11 +6,26 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from nhandao.records.money import dong_text
+
 CellKind = Literal["text", "count", "money", "share", "day"]
 """text: `str`; count: `int`; money: `int` đồng; share: `Fraction`, 1 = 100 %; day: `date`. Any cell may be ``None``:
 not known or not defined, which is never the same as zero."""
 
 Value = str | int | Fraction | date | None
+
+
+def hundredths(share: Fraction) -> int:
+    """A share in hundredths of a per cent, cut off rather than rounded up: 69,999 % must not read as 70 %, which would
+    reach a target that asks for it."""
+    cut = share * 10_000
+    return cut.numerator // cut.denominator
+
+
+def share_text(share: Fraction) -> str:
+    """A share as it is printed, with two decimals cut off: 2/3 is "66,66 %"."""
+    whole = hundredths(share)
+    return f"{dong_text(whole // 100)},{whole % 100:02}\u00a0%"
 
 
 class Column(NamedTuple):
