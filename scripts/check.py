@@ -7,14 +7,17 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nhandao.book.load import load
 from nhandao.records.problem import Problem
-from nhandao.site.build import Problem as Told
 from scripts.arguments import folder, shown
 from scripts.folders import CACHE
 from scripts.messages import Stop, number_text, text
 from scripts.progress import Progress
+
+if TYPE_CHECKING:  # of the site no more than a name is needed, and it takes long to read
+    from nhandao.site.build import Problem as Told
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from nhandao.office.files import SUMS, write_files
@@ -16,6 +17,7 @@ from nhandao.records.periods import Period, periods_of
 from nhandao.reporting.areas import Unit
 from nhandao.reporting.facts import Facts
 from nhandao.reporting.report import Reports
+from nhandao.reporting.table import Report
 from nhandao.workers import core_count, spread
 from scripts import arguments
 from scripts.folders import ROOT, THEME, writable
@@ -37,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
         raise Stop(1, "report-needs-out")
     forms = _forms(options.format)
     out = writable(options.out, SUMS, (arguments.folder(options.data).resolve(), ROOT / "plugins", ROOT / "scripts"))
-    with source(options, options.at) as (data, commit):
-        gc.freeze()  # records stay to the end: looking through them again and again takes as long as counting
+    with source(options, options.at) as (data, commit), _without_collecting():
         chosen: list[tuple[Reports, Sequence[Unit]]] = []
         known: dict[tuple[str, date, date], Facts] = {}
         for period in _periods(options, data):
@@ -61,6 +62,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Records stay to the end: looking through them again and again for what can go takes as long as counting."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # enabled again, it would at once look through everything
+        gc.enable()
+
+
 def _forms(found: str) -> tuple[Form, ...]:
     wanted = [part.strip() for part in found.split(",")]
     for one in wanted:
@@ -81,29 +93,25 @@ def _periods(options: argparse.Namespace, data: Data) -> Sequence[Period]:
 def _files(
     chosen: Sequence[tuple[Reports, Sequence[Unit]]], forms: Sequence[Form], template: Path | None
 ) -> dict[str, bytes]:
-    """All files of some reports, made on all cores: each counts the periods that end on one day, which share what is
-    counted for the year so far, or all write one period together.
+    """All files of some reports, counted and then written on all cores.
 
     Raises OfficeError.
     """
+    # Periods that end on one day share what is counted for the year so far. The longest come first, so that whoever is
+    # done early takes a short one: the later in the year, the more there is to count.
+    by_end: defaultdict[date, list[tuple[Reports, Sequence[Unit]]]] = defaultdict(list)
+    for reports, units in chosen:
+        by_end[reports.period.last].append((reports, units))
+    groups = sorted(by_end.values(), key=lambda group: (len(group), group[0][0].period.last), reverse=True)
 
-    def files_of(job: _Job) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        for reports, units in job:
-            for unit in units:
-                found |= report_files(reports.report(unit), forms, theme=THEME, template=template)
-        return found
+    def count(number: int) -> list[Report]:
+        return [reports.report(unit) for reports, units in groups[number] for unit in units]
 
-    if len(chosen) == 1:
-        (reports, units), *_ = chosen
-        reports.prepare()
-        jobs: list[_Job] = [[(reports, (unit,))] for unit in units]
-    else:
-        by_end = groupby(sorted(chosen, key=lambda job: job[0].period.last), key=lambda job: job[0].period.last)
-        jobs = [list(same_end) for _, same_end in by_end]
-        jobs.sort(key=lambda job: -sum(len(units) for _, units in job))  # whoever is done early takes a small one
-    made = spread((), range(len(jobs)), lambda number: files_of(jobs[number]), core_count())
-    return dict(sorted((name, content) for files in made for name, content in files.items()))
+    counted = spread((), range(len(groups)), count, core_count())
+    every = [report for group in counted for report in group]
 
+    def write(number: int) -> dict[str, bytes]:
+        return report_files(every[number], forms, theme=THEME, template=template)
 
-_Job = Sequence[tuple[Reports, Sequence[Unit]]]
+    written = spread((), range(len(every)), write, core_count())
+    return dict(sorted((name, content) for files in written for name, content in files.items()))

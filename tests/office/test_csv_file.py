@@ -37,7 +37,7 @@ def test_keys_head_the_rows_and_the_total_is_left_to_the_reader() -> None:
         (-5, "-5"),
         (161_096_683, "161096683"),
         (Fraction(7, 10), "0.700000"),
-        (Fraction(2, 3), "0.666667"),
+        (Fraction(2, 3), "0.666666"),
         (Fraction(1), "1.000000"),
         (date(2023, 8, 4), "2023-08-04"),
         ("Xã Mẫu, huyện “Mẫu”", "Xã Mẫu, huyện “Mẫu”"),

@@ -45,7 +45,7 @@ def margin(sheet: Worksheet, where: Literal["left", "center", "right"], *, above
 
 def wanted(value: Value) -> object:
     if isinstance(value, Fraction):
-        return float(value)
+        return int(value * 10_000) / 10_000  # as it is shown, cut off
     return datetime(value.year, value.month, value.day) if isinstance(value, date) else value  # noqa: DTZ001
 
 

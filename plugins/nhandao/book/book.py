@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 from nhandao.ledger.corrected import Corrected, corrected, is_gift
@@ -101,6 +102,12 @@ class Book:
     def account_lines(self) -> Mapping[str, AccountLines]:
         """Lines by account code."""
         return self._lines_by_account(None)
+
+    @cached_property
+    def corrections(self) -> tuple[Receipt | Handover, ...]:
+        """Lines that take back (part of) another."""
+        every = chain[Receipt | Handover](self.receipts.values(), self.handovers.values())
+        return tuple(line for line in every if line.reverses is not None)
 
     def carry_over(self, old: Book, changed: Set[str]) -> None:
         """Take the lines of accounts from an earlier Book of the folder that differs in the `changed` accounts only."""

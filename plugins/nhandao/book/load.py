@@ -36,6 +36,9 @@ _PARALLEL_FROM = 400
 _SCANNED_IN_PARALLEL_FROM = 10_000
 """Known files from which the same is true of looking whether they changed."""
 
+_CHECKED_IN_PARALLEL_FROM = 20_000
+"""Records from which it is true of the rules between them."""
+
 _CAMPAIGN = "campaign.yaml"
 _WORDS = ""
 """Where the cache keeps the word lists its entries were checked with: no file has an empty path."""
@@ -66,16 +69,20 @@ def load(
     gc.disable()  # a hundred thousand records are made that all stay: collecting in between only costs time
     try:
         book, problems = read_book(folder, cache, core_count(), progress)
-        return book, placed(folder, problems + (check(book) if book is not None else []))
+        cores = core_count() if book is not None and len(book.record_ids) > _CHECKED_IN_PARALLEL_FROM else 1
+        return book, placed(folder, problems + (check(book, cores) if book is not None else []))
     finally:
         store.settle()
         if collecting:
+            gc.freeze()  # or it would look through all of them at once, and again and again
             gc.enable()
 
 
-def check(book: Book) -> list[Problem]:
-    """Every rule between records that the Book breaks."""
-    return [problem for rule in checks.CHECKS for problem in rule(book)]
+def check(book: Book, cores: int = 1) -> list[Problem]:
+    """Every rule between records that the Book breaks, in no particular order."""
+    rules = checks.CHECKS
+    found = spread((), range(len(rules)), lambda number: list(rules[number](book)), cores)
+    return [problem for problems in found for problem in problems]
 
 
 def read_book(
@@ -214,12 +221,23 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         Submission: ("organisation", submissions),
     }
     misplaced = []
+    receipts_unread = False
     for path, entry in entries.items():
         record = entry.facts
-        if record is None:
-            broken.add(path if path.startswith("photos/") else path.rsplit("/", 1)[-1].removesuffix(".yaml"))
-        elif entry.problems and any(problem.code == "path-and-content" for problem in entry.problems):
+        place = kept.get(type(record))
+        if entry.problems and any(problem.code == "path-and-content" for problem in entry.problems):
             misplaced.append((path, record))
+        elif place is not None:  # nearly all of them
+            field, index = place
+            key = path[path.rindex("/") + 1 :].removesuffix(".yaml")
+            if key in index:
+                problems.append(_twice(path, field, key, index[key]))
+            else:
+                index[key] = record
+                record_ids[id(record)] = entry.content_id
+        elif record is None:
+            broken.add(path if path.startswith("photos/") else path.rsplit("/", 1)[-1].removesuffix(".yaml"))
+            receipts_unread |= path.startswith("receipts/")
         elif type(record) is Units:
             units[record.epoch] = record
             record_ids[id(record)] = entry.content_id
@@ -229,14 +247,6 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         elif type(record) is tuple:
             photos[path.removeprefix("photos/")] = record
             photo_ids[path.removeprefix("photos/")] = entry.content_id
-        elif type(record) in kept:
-            field, index = kept[type(record)]
-            key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-            if key in index:
-                problems.append(_twice(path, field, key, index[key]))
-            else:
-                index[key] = record
-                record_ids[id(record)] = entry.content_id
     # A record in the wrong place takes no part: it would be reported under a path where it is not.
     for path, record in misplaced:
         if type(record) in kept:
@@ -259,7 +269,7 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         allotments=allotments,
         submissions=dict(sorted(submissions.items())),
         broken=frozenset(broken),
-        receipts_unread=any(entry.facts is None and path.startswith("receipts/") for path, entry in entries.items()),
+        receipts_unread=receipts_unread,
     )
     return book, problems
 

@@ -6,9 +6,11 @@ giver or programme say nothing. The one time of the original goes when nothing o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import repeat
 from typing import Generic, NamedTuple, TypeVar
 
 from nhandao.records.lines import Handover, Receipt
@@ -24,37 +26,31 @@ class Corrected(NamedTuple, Generic[L]):
     back: tuple[tuple[date, int], ...]  # day and đồng of each correction, in the order of day and id
     undone_on: date | None  # day by which nothing was left of it
 
-    def times(self, period: Period) -> int:
-        """1 if done in the period, less 1 if wholly taken back in it."""
-        return (self.line.on in period) - (self.undone_on in period)
-
-    def value(self, period: Period) -> int:
-        """Đồng given in the period less đồng taken back in it."""
-        given = self.line.value_vnd if self.line.on in period else 0
-        return given - sum(value for day, value in self.back if day in period)
-
     def stood_on(self, day: date) -> bool:
         """Done by the end of a day, and something of it left then."""
         return self.line.on <= day and (self.undone_on is None or day < self.undone_on)
 
-    def stands(self, period: Period) -> bool:
-        """Done in the period, and something of it left at its end."""
-        return self.line.on in period and self.stood_on(period.last)
+
+class Effect(NamedTuple, Generic[L]):
+    """What a line, with all that was taken back of it, adds to a period."""
+
+    line: L
+    times: int  # 1 if done in the period, less 1 if wholly taken back in it
+    value: int  # đồng given in the period less đồng taken back in it
+    stands: bool  # done in the period, and something of it left at its end
 
 
 def corrected(lines: Iterable[L]) -> Iterator[Corrected[L]]:
     """The lines that correct no other, in the order given."""
-    originals: list[L] = []
-    corrections: defaultdict[str, list[L]] = defaultdict(list)
-    for line in lines:
-        if line.reverses is None:
-            originals.append(line)
-        else:
-            corrections[line.reverses].append(line)
-    if not corrections:
-        for line in originals:
-            yield Corrected(line, (), None)
+    every = tuple(lines)
+    originals = [line for line in every if line.reverses is None]
+    if len(originals) == len(every):  # as of nearly all accounts
+        yield from map(Corrected, originals, repeat(()), repeat(None))
         return
+    corrections: defaultdict[str, list[L]] = defaultdict(list)
+    for line in every:
+        if line.reverses is not None:
+            corrections[line.reverses].append(line)
     for line in originals:
         left = int(line.value_vnd)
         undone_on = None
@@ -64,6 +60,27 @@ def corrected(lines: Iterable[L]) -> Iterator[Corrected[L]]:
             if left <= 0 and undone_on is None:
                 undone_on = one.on
         yield Corrected(line, tuple((one.on, int(one.value_vnd)) for one in back), undone_on)
+
+
+def effects(lines: Sequence[Corrected[L]], period: Period) -> Iterator[Effect[L]]:
+    """What lines, in the order of their days, add to a period; most of those done outside of it are left out."""
+    first = bisect_left(lines, period.first, key=_day_of)
+    end = bisect_right(lines, period.last, key=_day_of)
+    for one in lines[first:end]:
+        line, back, undone_on = one
+        if not back:
+            yield Effect(line, 1, line.value_vnd, True)
+            continue
+        left = line.value_vnd - sum(value for day, value in back if day in period)
+        undone = undone_on is not None and undone_on <= period.last
+        yield Effect(line, 1 - (undone_on in period), left, not undone)
+    for line, back, undone_on in (*lines[:first], *lines[end:]):
+        if back:
+            yield Effect(line, -(undone_on in period), -sum(value for day, value in back if day in period), False)
+
+
+def _day_of(one: Corrected[L]) -> date:
+    return one.line.on
 
 
 def is_gift(receipt: Receipt) -> bool:

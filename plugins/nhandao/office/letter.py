@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
 from docx.opc.packuri import PackURI
+from docx.opc.phys_pkg import PhysPkgWriter
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -212,8 +213,8 @@ def _packed(document: Document, tables: Sequence[PaperTable]) -> bytes:
     package = document.part.package
     assert package is not None
     unpacked = _Unpacked()
-    PackageWriter._write_content_types_stream(unpacked, package.parts)
-    PackageWriter._write_pkg_rels(unpacked, package.rels)
+    PackageWriter._write_content_types_stream(unpacked, package.parts)  # type: ignore[no-untyped-call]
+    PackageWriter._write_pkg_rels(unpacked, package.rels)  # type: ignore[no-untyped-call]
     PackageWriter._write_parts(unpacked, package.parts)
     packed = io.BytesIO()
     with ZipFile(packed, "w") as target:
@@ -227,8 +228,11 @@ def _packed(document: Document, tables: Sequence[PaperTable]) -> bytes:
 _MARKS = re.compile(rb"<\?%s (\d+)\?>" % _MARK.encode())
 
 
-class _Unpacked:
+class _Unpacked(PhysPkgWriter):
     """Takes what the library writes into a zip of its own, in its order: packed twice, letters take twice as long."""
+
+    def __new__(cls) -> Self:
+        return object.__new__(cls)  # its parent makes a writer of zips instead
 
     def __init__(self) -> None:
         self.entries: list[tuple[str, bytes]] = []

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -203,22 +204,21 @@ class _Sheet:
         self._row += 1
 
     def _put(self, row: int, number: int, value: Value, *, bold: bool = False) -> None:
-        kind: CellKind = "text" if isinstance(value, str) else self._table.columns[number].kind
-        style = self._formats.cell(kind, bold=bold)
+        sheet, cell = self._sheet, self._formats.cell
+        kind = self._table.columns[number].kind
         if value is None or value == "":
-            self._sheet.write_blank(row, number, None, style)
+            sheet.write_blank(row, number, None, cell("text" if value == "" else kind, bold=bold))
         elif isinstance(value, str):
             if len(value) > _LONGEST_TEXT:
                 raise ValueError(f"{self._table.name}: a text of {len(value)} characters fits no cell")
-            guarded = value.startswith(FORMULA_STARTS)
-            self._sheet.write_string(row, number, value, self._formats.cell(kind, bold=bold, guarded=guarded))
+            sheet.write_string(row, number, value, cell("text", bold=bold, guarded=value.startswith(FORMULA_STARTS)))
         elif isinstance(value, date):
-            self._sheet.write_datetime(row, number, value, style)
+            sheet.write_datetime(row, number, value, cell(kind, bold=bold))
         elif isinstance(value, Fraction):
             # What the cell shows is what it holds: a program would round 69,999 % up to 70 %.
-            self._sheet.write_number(row, number, hundredths(value) / 10_000, style)
+            sheet.write_number(row, number, hundredths(value) / 10_000, cell(kind, bold=bold))
         else:
-            self._sheet.write_number(row, number, value, style)
+            sheet.write_number(row, number, value, cell(kind, bold=bold))
 
     def _line(self, words: str, **properties: object) -> None:
         """One line over the whole width."""
@@ -246,6 +246,7 @@ class _Sheet:
         return sum(column.width for column in covered)
 
 
+@lru_cache(maxsize=4096)
 def _height(words: str, width: int) -> float:
     """Height of a text in points: programs find none for merged cells, and not all do for others."""
     fits = max(int(width * 0.9), 4)

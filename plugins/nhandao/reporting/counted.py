@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from nhandao.book.book import NO_LINES, AccountLines, Book
+from nhandao.records.lines import Handover, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period
 from nhandao.reporting.areas import Areas, Unit, takes_part
@@ -157,6 +158,15 @@ class Counted:
     def named(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Of `registrations`, those that the public may be told: some line shows the giver's name."""
         return _by_taker((one.account, one.named) for one in self._every_address())
+
+    @cached_property
+    def corrections(self) -> Mapping[str, Sequence[Receipt | Handover]]:
+        """Corrections made in the period, by the account they stand in."""
+        found: defaultdict[str, list[Receipt | Handover]] = defaultdict(list)
+        for line in self.book.corrections:
+            if line.on in self.period:
+                found[line.account].append(line)
+        return found
 
     def _every_address(self) -> Iterator[Facts]:
         return (facts for commune in self.by_commune.values() for facts in commune)

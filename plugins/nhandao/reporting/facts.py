@@ -7,13 +7,13 @@ nothing; a correction counts in the period in which it was made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from nhandao.book.book import AccountLines
 from nhandao.book.lifecycle import consented
-from nhandao.ledger.corrected import Corrected
+from nhandao.ledger.corrected import Corrected, Effect, effects
 from nhandao.records.address import CATEGORIES, HELP_FORMS, Address
 from nhandao.records.campaign import Answers, Campaign
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -120,16 +120,16 @@ def account_facts(
         return Facts(account, _NO_COUNTS, (), (), (), ())
     found = _NOTHING.copy()
     every = lines.corrected_handovers
-    handovers = [one for one in every if one.line.counted_here]
+    handovers = [one for one in effects(every, period) if one.line.counted_here]
     if address is not None:
-        _help(found, address, handovers, period)
+        _help(found, address, handovers)
         if on_the_books(address, period):
-            waits = not any(one.stood_on(period.last) for one in every)
-            _steps(found, address, _first_help(handovers, period.last), waits, period, campaign.answers)
-    receipts = [one for one in lines.corrected_receipts if one.line.counted_here]
-    found["received"] = sum(one.value(period) for one in receipts if one.line.kind != "loan")
-    given: list[Receipt | Handover] = [one.line for one in receipts if one.stands(period)]
-    given += [one.line for one in handovers if one.line.funded_by == "supporter" and one.stands(period)]
+            first_help, waits = _first_help(every, period.last)
+            _steps(found, address, first_help, waits, period, campaign.answers)
+    receipts = [one for one in effects(lines.corrected_receipts, period) if one.line.counted_here]
+    found["received"] = sum([one.value for one in receipts if one.line.kind != "loan"])
+    given: list[Receipt | Handover] = [one.line for one in receipts if one.stands]
+    given += [one.line for one in handovers if one.stands and one.line.funded_by == "supporter"]
     organisations, people = set(), set()
     for line in given:
         supporter = line.supporter
@@ -161,11 +161,8 @@ _NO_COUNTS = Counts()
 
 def _has_line_by(lines: AccountLines, day: date) -> bool:
     """Whether a gift or help is of that day or before. Any promise counts as one."""
-    return (
-        bool(lines.pledges)
-        or any(line.on <= day for line in lines.receipts)
-        or any(line.on <= day for line in lines.handovers)
-    )
+    first = (every[0].on for every in (lines.receipts, lines.handovers) if every)  # they are in the order of days
+    return bool(lines.pledges) or any(on <= day for on in first)
 
 
 def _steps(
@@ -225,11 +222,10 @@ def withdrawn_on(address: Address, last: date) -> date | None:
     return None
 
 
-def _help(found: dict[str, int], address: Address, handovers: Collection[Corrected[Handover]], period: Period) -> None:
+def _help(found: dict[str, int], address: Address, handovers: Iterable[Effect[Handover]]) -> None:
     """Count the help that reached an address."""
     introduced = address.introduced.on if address.introduced is not None else date.max
-    for one in handovers:
-        line, times, value = one.line, one.times(period), one.value(period)
+    for line, times, value, stands in handovers:
         if line.kind == "loan":
             found["loans"] += value
         else:
@@ -238,15 +234,24 @@ def _help(found: dict[str, int], address: Address, handovers: Collection[Correct
         found["times"] += times
         found[line.form] += times
         found["times_regular"] += times * line.regular
-        if one.stands(period):
+        if stands:
             found["helped"] = found[address.categories[0]] = 1
             found["helped_regular" if line.regular else "helped_once"] = 1
             found[f"helped_by_{line.given_by}"] = 1
 
 
-def _first_help(handovers: Iterable[Corrected[Handover]], last: date) -> date | None:
-    """The day help first reached an address, as known on a day."""
-    return min((one.line.on for one in handovers if one.stood_on(last)), default=None)
+def _first_help(handovers: Iterable[Corrected[Handover]], last: date) -> tuple[date | None, bool]:
+    """The day help of this programme first reached an address, as known on a day, and whether nothing at all had
+    reached it by then; handovers in the order of their days."""
+    waits = True
+    for one in handovers:
+        if one.line.on > last:
+            break
+        if one.stood_on(last):
+            waits = False
+            if one.line.counted_here:
+                return one.line.on, waits
+    return None, waits
 
 
 def _registrations(

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nhandao.book.book import Book
-from nhandao.ledger.corrected import Corrected
+from nhandao.ledger.corrected import Effect, effects
 from nhandao.records.lines import Handover, Receipt
 from nhandao.records.organisation import Organisation
+from nhandao.records.periods import Period
 from nhandao.reporting.counted import Counted
 from nhandao.reporting.facts import promised_in
 from nhandao.reporting.table import Column, Table, Value
@@ -41,11 +42,11 @@ def given_by(counted: Counted) -> Mapping[str, Given]:
     """What each organisation did in the period, by its id; those that did nothing are left out."""
     book, period = counted.book, counted.period
     sums: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(Given._fields[2:], 0))
-    for one in _gifts(book):
+    for one in _gifts(book, period):
         name = one.line.supporter.organisation
-        if name is not None and one.line.counted_here:
-            sums[name]["loans" if one.line.kind == "loan" else one.line.kind] += one.value(period)
-            sums[name]["times"] += one.times(period)
+        assert name is not None  # or it would not be among them
+        sums[name]["loans" if one.line.kind == "loan" else one.line.kind] += one.value
+        sums[name]["times"] += one.times
     for pledge in book.pledges.values():
         name = pledge.supporter.organisation
         if name is not None and pledge.kind != "loan" and promised_in(pledge, period):
@@ -60,13 +61,24 @@ def given_by(counted: Counted) -> Mapping[str, Given]:
     return {name: Given(frozenset(taken[name]), frozenset(leaders[name]), **sums[name]) for name in names}
 
 
-def _gifts(book: Book) -> Iterator[Corrected[Receipt] | Corrected[Handover]]:
-    """Gifts with what was given back of them: what an organisation's own money or hands did."""
+def _gifts(book: Book, period: Period) -> Iterator[Effect[Receipt] | Effect[Handover]]:
+    """What organisations' own money and hands did in a period, less what was given back of it."""
     for account, lines in book.account_lines.items():
-        yield from (one for one in lines.corrected_receipts if one.line.account == account)
-        for one in lines.corrected_handovers:
-            if one.line.account == account and one.line.funded_by == "supporter":
-                yield one
+        received = [
+            one
+            for one in lines.corrected_receipts
+            if one.line.supporter.organisation is not None and one.line.account == account and one.line.counted_here
+        ]
+        handed_over = [
+            one
+            for one in lines.corrected_handovers
+            if one.line.supporter.organisation is not None
+            and one.line.funded_by == "supporter"
+            and one.line.account == account
+            and one.line.counted_here
+        ]
+        yield from effects(received, period)
+        yield from effects(handed_over, period)
 
 
 _COLUMNS = (

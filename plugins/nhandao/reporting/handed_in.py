@@ -8,7 +8,6 @@ from datetime import date
 from operator import add
 
 from nhandao.book.book import Book
-from nhandao.records.lines import Handover, Receipt
 from nhandao.records.periods import Period, reporting_year
 from nhandao.records.submission import Submission
 from nhandao.reporting.counted import Counted
@@ -111,11 +110,8 @@ def errata_table(counted: Counted, accounts: Iterable[str]) -> Table:
     book = counted.book
     rows: list[tuple[Value, ...]] = []
     for account in accounts:
-        lines = book.lines_of(account)
-        every: tuple[Receipt | Handover, ...] = (*lines.receipts, *lines.handovers)
-        for line in every:
-            if line.reverses is None or line.on not in counted.period or line.account != account:
-                continue
+        for line in counted.corrections.get(account, ()):
+            assert line.reverses is not None  # or it would be no correction
             original = book.receipts.get(line.reverses) or book.handovers.get(line.reverses)
             # A correction takes from what its original counted as.
             if original is None or not original.counted_here:

@@ -57,13 +57,6 @@ class Reports:
     def areas(self) -> Areas:
         return self.counted.areas
 
-    def prepare(self) -> None:
-        """Count everything that several reports share, before they are made side by side."""
-        for counted in (self.counted, self.year):
-            counted.registrations  # noqa: B018
-            counted.funds  # noqa: B018
-        self._given  # noqa: B018
-
     @cached_property
     def _given(self) -> Mapping[str, Given]:
         return given_by(self.counted)
