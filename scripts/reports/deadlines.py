@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nhandao.public.score_duties import deadline_views
 from nhandao.records.periods import day_text, reporting_year
-from nhandao.reporting.duties import Deadline, deadlines, duties
+from nhandao.reporting.duties import Deadline, deadlines
 from nhandao.site.calendar_file import calendar, due_event
 from scripts import arguments
 from scripts.good_data import data_of
@@ -21,7 +21,6 @@ def run(options: argparse.Namespace) -> int:
         year = arguments.number(options.year, "--year", 2019, 2099)
     lang = options.lang
     print(text("deadline-head", lang, year=year, as_of=day_text(data.as_of)))
-    every = duties(data.book, year, data.as_of)
     for deadline in deadlines(data.book, year, data.as_of):
         print(
             text(
@@ -30,15 +29,15 @@ def run(options: argparse.Namespace) -> int:
                 period=deadline.period.name,
                 last_day=day_text(deadline.last_day),
                 due=day_text(deadline.due_before),
-                bodies=number_text(deadline.bodies, lang),
+                bodies=number_text(len(deadline.duties), lang),
                 missing=number_text(deadline.missing, lang),
                 when=_when(
                     deadline, (data.as_of - deadline.last_day).days, lang, over=data.as_of > deadline.period.last
                 ),
             )
         )
-        for duty in every:
-            if duty.period == deadline.period and duty.state in ("open", "late"):
+        for duty in deadline.duties:
+            if duty.state in ("open", "late"):
                 print(text("deadline-missing", lang, name=duty.body.name, id=duty.body.id))
     if options.ics is not None:
         path = Path(options.ics)

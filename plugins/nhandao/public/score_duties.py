@@ -8,16 +8,15 @@ from datetime import date
 from nhandao.book.book import Book
 from nhandao.public import labels
 from nhandao.public.score_views import BodyDuty, Deadline
-from nhandao.reporting.duties import Duty, deadlines, duties
+from nhandao.reporting.duties import Duty, deadlines
 
 
 def deadline_views(book: Book, year: int, as_of: date) -> tuple[Deadline, ...]:
     """The calendar of a reporting year, as it stands on a day."""
-    every = duties(book, year, as_of)
     found = []
     for deadline in deadlines(book, year, as_of):
         period = deadline.period
-        owed = [duty for duty in every if duty.period == period]
+        owed = deadline.duties
         states = Counter(duty.state for duty in owed)
         named = tuple(_body(duty, as_of) for duty in owed if duty.body.public)
         found.append(

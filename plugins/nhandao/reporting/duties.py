@@ -64,8 +64,12 @@ class Deadline(NamedTuple):
     period: Period
     due_before: date
     last_day: date
-    bodies: int  # that owe a report by then
-    missing: int  # of them, not handed in
+    duties: tuple[Duty, ...]  # the reports owed by then
+
+    @property
+    def missing(self) -> int:
+        """How many of them have not been handed in."""
+        return sum(duty.submission is None for duty in self.duties)
 
 
 def deadlines(book: Book, year: int, as_of: date) -> Iterator[Deadline]:
@@ -74,7 +78,6 @@ def deadlines(book: Book, year: int, as_of: date) -> Iterator[Deadline]:
     for period in sorted(
         periods_of(year, book.campaign.windows), key=lambda one: (last_day(one, book.campaign.deadlines), one.code)
     ):
-        of_period = [duty for duty in every if duty.period == period]
-        missing = sum(duty.submission is None for duty in of_period)
+        owed = tuple(duty for duty in every if duty.period == period)
         due = due_before(period, book.campaign.deadlines)
-        yield Deadline(period, due, due - timedelta(days=1), len(of_period), missing)
+        yield Deadline(period, due, due - timedelta(days=1), owed)
