@@ -8,6 +8,7 @@ from scripts.office_texts import TEXTS as OFFICE_TEXTS
 from scripts.release_texts import TEXTS as RELEASE_TEXTS
 from scripts.reports.texts import TEXTS as REPORT_TEXTS
 from scripts.staff.admin.texts import TEXTS as ADMIN_TEXTS
+from scripts.staff.identity_texts import TEXTS as IDENTITY_TEXTS
 from scripts.staff.sheets.texts import TEXTS as SHEET_TEXTS
 from scripts.staff.texts import TEXTS as STAFF_TEXTS
 
@@ -15,6 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **ADMIN_TEXTS,
     **CALLBACK_TEXTS,
     **HISTORY_TEXTS,
+    **IDENTITY_TEXTS,
     **OFFICE_TEXTS,
     **RELEASE_TEXTS,
     **REPORT_TEXTS,

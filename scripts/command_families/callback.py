@@ -68,6 +68,10 @@ def add(commands: Commands) -> None:
     keys.add_argument("--year", metavar="NĂM", help="mặc định năm nay / this year if not given")
     contact.add_argument("reference", nargs="?", metavar="MÃ", help="mã lời hứa; không ghi thì liệt kê / its reference")
     contact.add_argument("--key", metavar="TỆP", help="khoá bí mật / the secret key file")
+    contact.add_argument("--due", action="store_true", help="liệt kê liên hệ đến hạn xoá / list what is to be deleted")
+    contact.add_argument("--delete", action="store_true", help="cùng --due: xoá hẳn / with --due: delete them")
+    add_data(contact)
+    add_as_of(contact)
 
     demo = commands.add(
         "demo",

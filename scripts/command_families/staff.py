@@ -66,6 +66,7 @@ def add(commands: Commands) -> None:
     add_dry_run(form)
     _add_import(commands)
     _add_steps(commands)
+    _add_identity(commands)
 
 
 def _add_import(commands: Commands) -> None:
@@ -129,3 +130,32 @@ def _add_steps(commands: Commands) -> None:
     accept.add_argument("--reason", metavar="LỜI", help="ghi chú / a note")
     decline = step("decline", "Không nhận một lời hứa", "decline a promise", "MÃ_LỜI_HỨA")
     decline.add_argument("--reason", metavar="LỜI", help="lý do / reason")
+
+
+def _add_identity(commands: Commands) -> None:
+    identity = commands.add(
+        "identity",
+        "scripts.staff.identity",
+        "Giữ danh tính sau mỗi hồ sơ trong kho riêng đã niêm phong",
+        "keep who the people of each paper file are, sealed in the private store",
+    )
+    identity.add_argument(
+        "action",
+        choices=("add", "show", "list", "remove", "reseal"),
+        metavar="VIỆC",
+        help="add ghi, show xem, list liệt kê, remove xoá, reseal niêm phong lại / what to do",
+    )
+    identity.add_argument("code", nargs="?", metavar="MÃ", help="mã địa chỉ hoặc số hồ sơ / code or number of the file")
+    identity.add_argument("--private", required=True, metavar="THƯ_MỤC", help="kho riêng / the private store")
+    identity.add_argument("--key", metavar="TỆP", help="khoá bí mật, cho show và reseal / the secret key file")
+    identity.add_argument(
+        "--from",
+        dest="source",
+        metavar="TỆP",
+        help="tệp YAML thay cho hỏi từng câu, - là đầu vào / a YAML file instead of questions, - for standard input",
+    )
+    identity.add_argument("--replace", action="store_true", help="thay bản đang giữ / in the place of what is kept")
+    identity.add_argument("--due", action="store_true", help="xoá mọi bản đến hạn / delete all that are due")
+    add_data(identity)
+    add_as_of(identity)
+    add_dry_run(identity)

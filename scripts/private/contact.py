@@ -6,15 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from nhandao.records.record import Day, Record
-
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{1,119}$")]
-"""Reference of a pledge or of promises made together, or identity of a ledger line: what the contact belongs to, and
-the name of its file."""
+from nhandao.records.record import Day
+from scripts.private.sealed import Sealed
 
 
-class Contact(Record):
-    reference: Name
+class Contact(Sealed):
     account: Annotated[str, StringConstraints(pattern=r"^(DC|QC)[0-9A-Z]{8}$")] | None = None
     """Address or fund the help is for."""
     made_on: Day

@@ -1,4 +1,5 @@
-"""When a contact has to be deleted: so many months after its promise was kept, ended or taken back.
+"""When a contact has to be deleted: so many months after its promise was kept, ended or taken back. And when the
+identity behind an address: so many months after the help for it ended, or it was refused.
 
 The form promises it, and law 91/2025 asks for it: personal data is kept no longer than its purpose needs.
 """
@@ -26,6 +27,19 @@ def due(book: Book, references: Iterable[str], as_of: date) -> tuple[str, ...]:
         ended = _ended(book, reference, as_of)
         if ended is not None and add_months(ended, months) <= as_of:
             found.append(reference)
+    return tuple(found)
+
+
+def identities_due(book: Book, codes: Iterable[str], as_of: date) -> tuple[str, ...]:
+    """Of the addresses whose identity is kept, those for which it is to be deleted by a day."""
+    months = book.campaign.clocks.identity_months
+    found = []
+    for code in codes:
+        if (address := book.addresses.get(code)) is None:
+            continue
+        ends = [end.on for end in (address.finished, address.rejected) if end is not None]
+        if ends and add_months(min(ends), months) <= as_of:
+            found.append(code)
     return tuple(found)
 
 

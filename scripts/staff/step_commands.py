@@ -99,5 +99,6 @@ def withdrawn_next(options: argparse.Namespace, desk: Desk, address: Address, on
     held, lent = steps.held_for(desk, address.code)
     if held or lent:
         told.append(text("withdraw-held", lang, held=dong_text(held + lent)))
+    told.append(text("withdraw-identity", lang, named=address.code))
     told.append(text("withdraw-erase", lang, named=address.code))
     return told

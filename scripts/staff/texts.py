@@ -182,6 +182,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "- Hội còn giữ {held} đ cho địa chỉ này: hỏi gia đình; trao nốt hoặc chuyển theo quy tắc đã công bố.",
         "- The society still holds {held} đồng for it: ask the family; hand it over or move it by the declared rule.",
     ),
+    "withdraw-identity": (
+        "- Có danh tính trong kho riêng mà người ấy muốn xoá: portal identity remove {named} --private KHO_RIÊNG",
+        "- When their identity is to be deleted from the private store: portal identity remove {named} --private STORE",
+    ),
     "withdraw-erase": (
         "- Khi người rút muốn xoá hẳn khỏi lịch sử git: portal erase {named} --out THƯ_MỤC_MỚI",
         "- When it is to be erased from the history of git as well: portal erase {named} --out NEW_FOLDER",

@@ -18,10 +18,14 @@ from tests.staff.test_files import filled
 
 CHAPTER = (CONTENT / "pages/so-tay/26-lenh-cho-can-bo.md").read_text(encoding="utf-8")
 LINES = re.findall(r"(?m)^    ((?:portal|git) .*)$", CHAPTER)
-ANSWERS = "".join(f"{line}\n" for line in re.findall(r"(?m)^    ([a-z_]+: .*)$", CHAPTER))
+(_TYPED,) = re.findall(r"(?m)^    people:\n(?:    .*\n)+", CHAPTER)
+IDENTITY = re.sub(r"(?m)^    ", "", _TYPED)
+ANSWERS = "".join(f"{line}\n" for line in re.findall(r"(?m)^    ([a-z_]+: .*)$", CHAPTER.replace(_TYPED, "")))
 
 
-def test_the_chapter_works_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_chapter_works_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     second = PROMISE.replace("CK23B00019", "CK23B00027")
     consents = "consents: [{scopes: [publish, story], by: self, on: 2023-05-01}]\n"
     office = Repository(tmp_path, SURVEYED + consents + PROMISE + second)
@@ -34,9 +38,14 @@ def test_the_chapter_works_as_it_is_written(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setenv(f"GIT_{role}_NAME", "B")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "b@example.org")
     monkeypatch.chdir(office.top)
-    assert len(LINES) == 19
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "ai.yaml").write_text(IDENTITY, encoding="utf-8")
+    assert len(LINES) == 27
     for line in LINES:
-        words = shlex.split(line)
+        words = [word.replace("~", str(home)) if word.startswith("~/") else word for word in shlex.split(line)]
+        if words[1:3] == ["identity", "add"]:  # what is asked for at the terminal
+            words += ["--from", str(home / "ai.yaml")]
         if words[0] == "git":
             subprocess.run(words, check=True)
             continue
@@ -64,6 +73,11 @@ def test_the_chapter_works_as_it_is_written(tmp_path: Path, monkeypatch: pytest.
         if words[1:] == ["fmt"]:
             office.git("commit", "--quiet", "-am", "form")
         assert not load(office.data)[1]
+    said = capsys.readouterr().out
+    assert "DC23A0003E  hồ sơ HS-2023-00003  đã có danh tính" in said
+    assert "full_name" not in said
+    assert "Nguyễn Văn Mẫu" in said  # shown to whoever has the key
+    assert "đã xoá danh tính của DC23A0003E" in said
     assert (tmp_path / "da-xoa/HEAD").is_file()
     assert not load(tmp_path / "kho-moi/data")[1]
     assert office.text().count("withdrawn_on") == 2

@@ -1,18 +1,24 @@
-"""`portal contact REFERENCE`: the contact and message of a promise, for whoever holds the secret key."""
+"""`portal contact REFERENCE`: the contact and message of a promise, for whoever holds the secret key; and the deletion
+of those that serve no purpose any more."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from scripts.messages import Stop
+from scripts import arguments
+from scripts.good_data import data_of
+from scripts.messages import Stop, number_text, text
 from scripts.private.keys import KeyProblem, secret_key
+from scripts.private.retention import due
 from scripts.private.store import NotOpened, PrivateStore, UnsafePlace
 
 
 def run(options: argparse.Namespace) -> int:
     try:
         store = PrivateStore(Path(options.private))
+        if options.due or options.delete:
+            return _due(options, store)
         if not options.reference:
             for reference in store.references():
                 print(reference)
@@ -28,4 +34,21 @@ def run(options: argparse.Namespace) -> int:
         raise Stop(1, "contact-not-opened", found=options.reference) from None
     for name, value in found.model_dump(exclude_none=True).items():
         print(f"{name}: {value}")
+    return 0
+
+
+def _due(options: argparse.Namespace, store: PrivateStore) -> int:
+    """What is to be deleted by the day, and with `--delete` its deletion."""
+    lang = options.lang
+    data = data_of(arguments.folder(options.data), arguments.day(options.as_of, "--as-of"), lang)
+    found = due(data.book, store.references(), data.as_of)
+    for reference in found:
+        if options.delete:
+            store.delete(reference)
+        else:
+            print(text("contact-due", lang, reference=reference))
+    if not found:
+        print(text("contact-none-due", lang))
+    elif options.delete:
+        print(text("contact-deleted", lang, count=number_text(len(found), lang)))
     return 0
