@@ -62,6 +62,13 @@ def folder(found: str) -> Path:
     return path
 
 
+def existing(found: str) -> Path:
+    """A file that is there. Raises Stop."""
+    if not (file := Path(found)).is_file():
+        raise Stop(1, "no-such-file", path=found)
+    return file
+
+
 def shown(path: Path) -> str:
     """A path as people would type it where they stand."""
     absolute = os.path.abspath(path)

@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     as_of = arguments.day(options.as_of, "--as-of")
     url = arguments.site_url(options.site_url, "--site-url")
     out = writable(options.out, MARK, (data.resolve(), CONTENT, THEME, *CODE))
+    handbook = arguments.existing(options.handbook) if options.handbook else None
     begun = time.monotonic()
     audit = None if options.no_history else _history(data, options.lang)
     try:
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
                 search="none" if options.no_search else "now",
                 languages=tuple(options.languages.split(",")),
                 audit=audit,
+                handbook=handbook,
                 progress=progress,
             )
     except (ContentError, BuildError, SearchError) as error:

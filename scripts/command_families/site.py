@@ -33,6 +33,11 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="không dựng các trang lịch sử thay đổi lấy từ git / leave out the pages of history taken from git",
     )
+    build.add_argument(
+        "--handbook",
+        metavar="TỆP.pdf",
+        help="đăng kèm sổ tay, tệp do “portal handbook --pdf” ghi / publish this file of the handbook as well",
+    )
     add_data(build)
     add_as_of(build)
     add_site_url(build)

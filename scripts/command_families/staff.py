@@ -64,9 +64,22 @@ def add(commands: Commands) -> None:
     )
     add_data(form)
     add_dry_run(form)
+    _add_handbook(commands)
     _add_import(commands)
     _add_steps(commands)
     _add_identity(commands)
+
+
+def _add_handbook(commands: Commands) -> None:
+    book = commands.add(
+        "handbook",
+        "scripts.staff.handbook",
+        "Lập chương “từng trường” của sổ tay, hoặc cả sổ tay thành PDF",
+        "write the handbook's chapter on fields, or the whole handbook as PDF",
+    )
+    what = book.add_mutually_exclusive_group()
+    what.add_argument("--pdf", metavar="TỆP.pdf", help="cả sổ tay thành một tệp / the whole handbook as one file")
+    what.add_argument("--check", action="store_true", help="chỉ so chương ấy với mô hình dữ liệu / compare only")
 
 
 def _add_import(commands: Commands) -> None:

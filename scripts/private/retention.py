@@ -1,5 +1,5 @@
 """When a contact has to be deleted: so many months after its promise was kept, ended or taken back. And when the
-identity behind an address: so many months after the help for it ended, or it was refused.
+identity behind an address: so many years after the help for it ended, or it was refused.
 
 The form promises it, and law 91/2025 asks for it: personal data is kept no longer than its purpose needs.
 """
@@ -32,7 +32,7 @@ def due(book: Book, references: Iterable[str], as_of: date) -> tuple[str, ...]:
 
 def identities_due(book: Book, codes: Iterable[str], as_of: date) -> tuple[str, ...]:
     """Of the addresses whose identity is kept, those for which it is to be deleted by a day."""
-    months = book.campaign.clocks.identity_months
+    months = 12 * book.campaign.retention_years
     found = []
     for code in codes:
         if (address := book.addresses.get(code)) is None:

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # the handbook
+    "handbook-written": ("Đã ghi {path}", "Wrote {path}"),
+    "handbook-fits": (
+        "Chương “từng trường” đúng với mô hình dữ liệu",
+        "The chapter on fields fits the models",
+    ),
+    "handbook-stale": (
+        "“{path}” không còn đúng với mô hình dữ liệu; hãy chạy “portal handbook”",
+        "“{path}” does not fit the models any more; run “portal handbook”",
+    ),
+    "handbook-not-a-pdf": (
+        "--pdf: gặp “{path}”, cần tên tệp có đuôi .pdf",
+        "--pdf: found “{path}”, expected the name of a file that ends in .pdf",
+    ),
+    "handbook-unwritten": ("không ghi được “{path}”: {told}", "“{path}” cannot be written: {told}"),
     # git
     "git-missing": (
         "không tìm thấy git; hãy cài git rồi chạy lại",

@@ -149,3 +149,24 @@ def test_a_build_with_unchanged_content_never_loads_pelican(tmp_path: Path) -> N
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)])}
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment)
+
+
+def test_the_chapters_of_the_handbook_lead_to_its_pdf_where_there_is_one(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "content",
+        pages__so_tay__x="Title: X\nSlug: so-tay-x\nOrder: 21\n\nX",
+        pages__y="Title: Y\nSlug: y\nOrder: 1\n\nY",
+    )
+    (tmp_path / "so-tay.pdf").write_bytes(b"%PDF-1.7")
+    out = tmp_path / "site"
+    for pdf, leads in ((tmp_path / "so-tay.pdf", True), (None, False)):
+        made = build_site(
+            out=out, data=ROOT / "data", as_of=None, today=date(2023, 10, 31), site_url="", content=folder, theme=THEME,
+            cache=tmp_path / "cache", search="none", languages=("vi",), handbook=pdf,
+        )  # fmt: skip
+        assert isinstance(made, BuildReport)
+        chapter = (out / "chien-dich/so-tay-x/index.html").read_text(encoding="utf-8")
+        other = (out / "chien-dich/y/index.html").read_text(encoding="utf-8")
+        assert ('href="/so-tay.pdf"' in chapter) == leads
+        assert "so-tay.pdf" not in other
+        assert (out / "so-tay.pdf").exists() == leads

@@ -161,3 +161,4 @@ def test_what_is_taken_is_published(server: Server, tmp_path: Path) -> None:
     taken, told = server.push("main")
     assert taken, told
     assert "Xe lăn mới" in (tmp_path / "www/dia-chi/DC23A0002G/index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "www/so-tay.pdf").read_bytes().startswith(b"%PDF-")

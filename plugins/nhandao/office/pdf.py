@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import ImageFile
 
 from nhandao.office.paper import paper
 from nhandao.office.problem import OfficeError
 from nhandao.reporting.table import Report
 
 _TEMPLATE = "report.html"
-_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
+_TYPES = {".css": "text/css", ".webp": "image/webp", ".woff2": "font/woff2"}
 
 
 def report_pdf(report: Report, theme: Path) -> bytes:
@@ -36,26 +37,32 @@ def report_pdf(report: Report, theme: Path) -> bytes:
     return html_to_pdf(text, theme)
 
 
-def html_to_pdf(text: str, theme: Path) -> bytes:
-    """A page whose styles and fonts stand in the theme, as PDF. Raises what `report_pdf` raises, and `ValueError` when
-    it asks for anything else."""
+def html_to_pdf(text: str, theme: Path, pictures: Path | None = None) -> bytes:
+    """A page whose styles and fonts stand in the theme, and whose pictures in another folder, as PDF.
+
+    Raises what `report_pdf` raises, and `ValueError` when the page asks for anything else.
+    """
     try:
         import weasyprint  # only now: the other files need neither it nor Pango
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
     except (ImportError, OSError) as error:
         raise OfficeError("office-no-pdf", 2, told=str(error).splitlines()[0]) from error
 
-    own = theme.resolve()
+    # WeasyPrint tells Pillow, process-wide, to take half a picture for a whole one. The check of photos must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
-    class _ThemeOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
+    own = theme.resolve()
+    allowed = {own, pictures.resolve()} if pictures else {own}
+
+    class _OwnOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = _file(url)
-            if path is None or own not in path.parents or not path.is_file():
+            if path is None or allowed.isdisjoint(path.parents) or not path.is_file():
                 raise FatalURLFetchingError(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
 
     page = weasyprint.HTML(
-        string=text, base_url=(own / "office" / _TEMPLATE).as_uri(), url_fetcher=_ThemeOnly(), media_type="print"
+        string=text, base_url=(own / "office" / _TEMPLATE).as_uri(), url_fetcher=_OwnOnly(), media_type="print"
     )
     try:
         written: bytes = page.write_pdf(pdf_variant="pdf/ua-1")

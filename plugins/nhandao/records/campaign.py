@@ -54,9 +54,6 @@ class Clocks(Record):
     """Days after which a promise of money that did not arrive no longer reserves its address."""
     goods_pledge_days: Whole = 90
     """The same for goods, labour, services and loans promised on the form: they take longer to prepare."""
-    identity_months: Annotated[Whole, Field(ge=1, le=240)] = 60
-    """Months after an address has ended by which the identity behind it is deleted from the private store. Law 91/2025:
-    no longer than the purpose needs; vouchers of accounts are usually kept 5 to 10 years, a rule that was not read."""
     publish_within_days: Whole = 7
     """Decree 93/2021 Art 14(4) sets a delay for publishing results; its text was not read, so it is a setting."""
 
@@ -202,6 +199,9 @@ class Campaign(Record):
     decree_93_categories: tuple[Category, ...] = ("disaster", "critical_illness")
     words: Words = Words()
     retention_years: Annotated[Whole, Field(ge=1, le=50)] = 10
+    """Years after the help for an address has ended until the identity behind it is deleted from the private store. Law
+    91/2025: no longer than the purpose needs. Vouchers of accounts are usually kept 5 to 10 years, a rule that was not
+    read here."""
     privacy_note: Prose | None = None
 
     @model_validator(mode="after")

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from nhandao.public.gate import publish
 from nhandao.public.views import Audit, PublicSite
 from nhandao.site import content as contents
-from nhandao.site import engine
-from nhandao.site.content import Content
-from nhandao.site.digest import code_digest, digest, files_digest
+from nhandao.site import engine, urls
+from nhandao.site.content import Asset, Content
+from nhandao.site.digest import bytes_digest, code_digest, digest, files_digest
 from nhandao.site.engine import BuildReport, Search
 from nhandao.site.language import LANGUAGES
 from nhandao.workers import Later
@@ -44,6 +44,7 @@ def build_site(
     search: Search = "now",
     languages: tuple[str, ...] = LANGUAGES,
     audit: Callable[[PublicSite], Audit] | None = None,
+    handbook: Path | None = None,
 ) -> BuildReport | list[Problem]:
     """Bring ``out`` up to date; or, when the data is wrong, change nothing and return what is wrong.
 
@@ -55,6 +56,7 @@ def build_site(
         search: the search index, see `engine.build`.
         languages: what the site speaks, Vietnamese first.
         audit: gives what may be published of the history of the data; without it there are no pages of history.
+        handbook: the staff's handbook as PDF, which its chapters then lead to.
 
     Raises:
         ContentError: something in ``content/`` cannot be published; nothing is written.
@@ -74,6 +76,9 @@ def build_site(
     if reading is not None:
         written = reading.result()
     assert written is not None
+    if handbook is not None:
+        pdf = Asset(urls.HANDBOOK, str(handbook.resolve()), bytes_digest(handbook.read_bytes()))
+        written = written._replace(assets=(*written.assets, pdf))
     return engine.build(
         views,
         written,

@@ -44,7 +44,7 @@ class Asset(NamedTuple):
     """A picture or other file copied as it is."""
 
     url: str  # site-relative
-    source: str  # path below content/
+    source: str  # path below content/, or an absolute one
     digest: str
 
 

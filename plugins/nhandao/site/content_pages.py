@@ -13,6 +13,7 @@ from nhandao.site.frame import FEED_STORIES, HOME_CRUMB
 from nhandao.site.plan import Plan, Studio, Task
 
 CATEGORIES = {"chuyen": Link("Chuyện tử tế", urls.STORIES), "tin": Link("Tin tức", urls.NEWS)}
+_CHAPTERS = "/chien-dich/so-tay-"
 _ROOT_LINK = re.compile(r'(\b(?:href|src)=")/(?!/)')
 _INTROS = {
     "chuyen": "Những người đã gắn với một địa chỉ kể lại.",
@@ -46,11 +47,13 @@ def article_tasks(plan: Plan) -> Iterator[Task]:
 
 def campaign_tasks(plan: Plan) -> Iterator[Task]:
     """Pages of the campaign, and chapters of the handbook."""
+    bound = any(asset.url == urls.HANDBOOK for asset in plan.content.assets)
     for document in plan.content.pages:
-        yield plan.task(document.url, plan.key("page", repr(document)), partial(_campaign_page, document))
+        pdf = urls.HANDBOOK if bound and document.url.startswith(_CHAPTERS) else ""
+        yield plan.task(document.url, plan.key("page", repr(document), pdf), partial(_campaign_page, document, pdf))
 
 
-def _campaign_page(document: Document, studio: Studio) -> bytes:
+def _campaign_page(document: Document, pdf: str, studio: Studio) -> bytes:
     page = studio.frame.page(
         document.url,
         document.title,
@@ -61,7 +64,7 @@ def _campaign_page(document: Document, studio: Studio) -> bytes:
         kind="article",
         share="" if document.hidden else document.url,
     )
-    return studio.page("content_page.html", page, _shown(document, studio.frame.prefix))
+    return studio.page("content_page.html", page, _shown(document, studio.frame.prefix)._replace(pdf=pdf))
 
 
 def _article(document: Document, studio: Studio) -> bytes:

@@ -597,3 +597,4 @@ class ContentPage(NamedTuple):  # content_page.html (campaign pages), article.ht
     category: str
     photo_credit: str
     correction: str  # what was wrong before `modified`
+    pdf: str = ""  # URL of the handbook this is a chapter of, "" for none
