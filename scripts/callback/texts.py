@@ -35,7 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A gift by card is from {least} to {most}. For more, please use a bank transfer.",
     ),
     "checkout-code": (
-        "Mã địa chỉ, quỹ hoặc cam kết không đúng. Xin mở lại trang của địa chỉ và bấm ủng hộ từ đó.",
+        "Mã địa chỉ, quỹ hoặc lời hứa không đúng. Xin mở lại trang của địa chỉ và bấm ủng hộ từ đó.",
         "The code of the address, fund or pledge is not right. Please start again from the page of the address.",
     ),
     "checkout-unread": (

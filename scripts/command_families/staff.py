@@ -74,12 +74,12 @@ def _add_handbook(commands: Commands) -> None:
     book = commands.add(
         "handbook",
         "scripts.staff.handbook",
-        "Lập chương “từng trường” của sổ tay, hoặc cả sổ tay thành PDF",
-        "write the handbook's chapter on fields, or the whole handbook as PDF",
+        "Lập hai chương “từng trường” và “mọi mã lỗi” của sổ tay, hoặc cả sổ tay thành PDF",
+        "write the handbook's chapters on fields and on problems, or the whole handbook as PDF",
     )
     what = book.add_mutually_exclusive_group()
     what.add_argument("--pdf", metavar="TỆP.pdf", help="cả sổ tay thành một tệp / the whole handbook as one file")
-    what.add_argument("--check", action="store_true", help="chỉ so chương ấy với mô hình dữ liệu / compare only")
+    what.add_argument("--check", action="store_true", help="chỉ so hai chương ấy với chương trình / compare only")
 
 
 def _add_import(commands: Commands) -> None:

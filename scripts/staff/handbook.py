@@ -1,8 +1,9 @@
-"""`portal handbook`: the chapter on fields from the models, and the whole handbook as one PDF."""
+"""`portal handbook`: the chapters made from the program itself, and the whole handbook as one PDF."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nhandao.office.handbook import handbook_pdf
@@ -11,22 +12,27 @@ from scripts import arguments
 from scripts.folders import CONTENT, THEME
 from scripts.messages import Stop, text
 from scripts.staff.commit import replace_file
+from scripts.staff.error_guide import FILE as ERRORS_FILE
+from scripts.staff.error_guide import error_guide
 from scripts.staff.field_guide import FILE, guide
+
+MADE: Mapping[str, Callable[[], str]] = {FILE: guide, ERRORS_FILE: error_guide}
+"""Chapters that are made, by their place below `content/`."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit code 1 with --check when the chapter on fields is not what the models say."""
+    """Exit code 1 with --check when a chapter is not what the program would make it."""
     if options.pdf:
         return _pdf(Path(options.pdf), options.lang)
-    chapter = CONTENT / FILE
-    wanted = guide().encode()
-    if options.check:
-        if not chapter.is_file() or chapter.read_bytes() != wanted:
-            raise Stop(1, "handbook-stale", path=arguments.shown(chapter))
+    chapters = {CONTENT / file: make().encode() for file, make in MADE.items()}
+    stale = [path for path, wanted in chapters.items() if not path.is_file() or path.read_bytes() != wanted]
+    if options.check and stale:
+        raise Stop(1, "handbook-stale", paths=", ".join(arguments.shown(path) for path in stale))
+    for path in stale:
+        replace_file(path, chapters[path])
+        print(text("handbook-written", options.lang, path=arguments.shown(path)))
+    if not stale:
         print(text("handbook-fits", options.lang))
-        return 0
-    replace_file(chapter, wanted)
-    print(text("handbook-written", options.lang, path=arguments.shown(chapter)))
     return 0
 
 

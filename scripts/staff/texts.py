@@ -6,12 +6,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the handbook
     "handbook-written": ("Đã ghi {path}", "Wrote {path}"),
     "handbook-fits": (
-        "Chương “từng trường” đúng với mô hình dữ liệu",
-        "The chapter on fields fits the models",
+        "Các chương do máy lập của sổ tay đúng với chương trình",
+        "The chapters of the handbook that are made fit the program",
     ),
     "handbook-stale": (
-        "“{path}” không còn đúng với mô hình dữ liệu; hãy chạy “portal handbook”",
-        "“{path}” does not fit the models any more; run “portal handbook”",
+        "sổ tay không còn đúng với chương trình: {paths}; hãy chạy “portal handbook”",
+        "chapters of the handbook do not fit the program any more: {paths}; run “portal handbook”",
     ),
     "handbook-not-a-pdf": (
         "--pdf: gặp “{path}”, cần tên tệp có đuôi .pdf",

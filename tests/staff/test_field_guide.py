@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
-
-from scripts import command_line
-from scripts.folders import CONTENT
 from scripts.schema import MODELS
-from scripts.staff import handbook
-from scripts.staff.field_guide import FILE, guide
+from scripts.staff.field_guide import guide
 from scripts.staff.field_guide_texts import CODES, FILES, PARTS, PATTERNS
 from scripts.staff.field_texts import FIELDS
 
@@ -23,10 +17,6 @@ def shapes() -> dict[str, dict[str, object]]:
         schema = model.model_json_schema()
         found |= schema.get("$defs", {}) | {model.__name__: schema}
     return found
-
-
-def test_the_chapter_is_the_one_of_the_models() -> None:
-    assert (CONTENT / FILE).read_text(encoding="utf-8") == guide()
 
 
 def test_every_field_of_every_record_is_told_and_no_other() -> None:
@@ -59,16 +49,3 @@ def test_every_link_leads_to_a_heading_of_the_chapter() -> None:
     links = set(re.findall(r"\]\(#([^)]+)\)", text))
     assert links
     assert links <= headings
-
-
-def test_the_command_tells_when_the_chapter_is_stale_and_writes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert command_line.run(["handbook", "--check"]) == 0
-    monkeypatch.setattr(handbook, "CONTENT", tmp_path)
-    (tmp_path / FILE).parent.mkdir(parents=True)
-    assert command_line.run(["handbook", "--check"]) == 1
-    assert "hãy chạy “portal handbook”" in capsys.readouterr().err
-    assert command_line.run(["handbook"]) == 0
-    assert (tmp_path / FILE).read_text(encoding="utf-8") == guide()
-    assert command_line.run(["handbook", "--check"]) == 0

@@ -289,7 +289,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "tổ chức {hint} không có chức danh “{found}” trong danh sách",
         "organisation {hint} has no position “{found}” on its roll",
     ),
-    "unknown-pledge": ("không có cam kết mã {found}", "there is no pledge {found}"),
+    "unknown-pledge": ("không có lời hứa mã {found}", "there is no pledge {found}"),
     "unknown-line": ("không có dòng sổ “{found}”", "there is no ledger line “{found}”"),
     "unknown-need": (
         "địa chỉ {hint} không có nhu cầu số {found}",
