@@ -15,6 +15,12 @@ from scripts.folders import CONTENT, DATA, THEME
 SITE_URL = "https://nhandao.example.vn"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-pictures", action="store_true", help="take the pictures of the handbook again instead of comparing"
+    )
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the sample of this repository, built in both languages as for its place on the network."""

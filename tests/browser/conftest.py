@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.programs import chromium
 from scripts.web import open_server
+from tests.browser import screenshots
 
 FLAGS = [
     "--no-sandbox",
@@ -19,6 +21,12 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+
+
+@pytest.fixture
+def show(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Takes or compares a picture of the handbook, see `screenshots`."""
+    return partial(screenshots.show, update=request.config.getoption("--update-pictures"))
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,15 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from nhandao.site.build import build_site
-from scripts.folders import CONTENT, THEME
+from scripts.folders import CONTENT, DATA, THEME
 from scripts.programs import form_editor
 from tests.browser.test_accessibility import in_both_schemes
 from tests.callback.office import git
-from tests.staff.forms_office import SLUG, Office, memory, office, picture
+from tests.staff.forms_office import SLUG, Office, memory, office
 
+DRAWING = DATA / "photos/DC23A0119P/tranh-1.jpg"
 PATIENCE_MS = 45_000
+TOASTS = ".Toastify__toast-container"
 TITLE = "Cô H. mong có chiếc xe lăn mới để ra chợ sớm"
 
 
@@ -36,7 +40,10 @@ def patient() -> Iterator[None]:
     expect.set_options(timeout=5_000)
 
 
-def logged_in(browser: Browser, desk: Office, user: str, asked: list[str]) -> Page:
+Show = Callable[..., None]
+
+
+def logged_in(browser: Browser, desk: Office, user: str, asked: list[str], show: Show | None = None) -> Page:
     context = browser.new_context(viewport={"width": 1200, "height": 900}, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
@@ -45,6 +52,8 @@ def logged_in(browser: Browser, desk: Office, user: str, asked: list[str]) -> Pa
     page.goto(desk.made.url)
     page.get_by_label("Tên đăng nhập").fill(user)
     page.get_by_label("Mật khẩu").fill(desk.passwords[user])
+    if show:
+        show(page, "dang-nhap")
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("heading", name="Địa chỉ nhân đạo")).to_be_visible()
     return page
@@ -66,18 +75,24 @@ def write(field: Locator, words: str) -> None:
     expect(field).to_have_value(words)
 
 
-def to_step(page: Page, now: str, step: str) -> None:
+def to_step(page: Page, now: str, step: str, shown: Callable[[], None] | None = None) -> None:
     page.get_by_role("button", name=f"Trạng: {now}").click()
-    page.get_by_role("menuitem", name=step).click()
+    choice = page.get_by_role("menuitem", name=step)
+    if shown:
+        expect(choice).to_be_visible()
+        shown()
+    choice.click()
     expect(page.get_by_role("button", name=f"Trạng: {step}")).to_be_visible()
 
 
-def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, tmp_path: Path) -> None:
+def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, tmp_path: Path, show: Show) -> None:
     asked: list[str] = []
-    writer = logged_in(browser, desk, "xa", asked)
+    writer = logged_in(browser, desk, "xa", asked, show)
+    show(writer, "danh-sach")
     writer.get_by_text("Cô H. mong có chiếc xe lăn").click()
     title = writer.get_by_label("Tiêu đề")
     expect(title).to_have_value("Cô H. mong có chiếc xe lăn để ra chợ")
+    show(writer, "bieu-mau")
 
     # A save that breaks a rule is refused in the words of the form, and nothing that was typed is lost.
     write(title, "Gọi 0912 345 678 cho cô H.")
@@ -86,6 +101,7 @@ def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, t
     expect(told).to_contain_text("Chưa lưu được, có 1 chỗ cần sửa.")
     expect(told).to_contain_text("Tiêu đề: ")
     expect(writer.get_by_text("Không thể giữ lại mục")).to_be_visible()
+    show(writer, "chua-luu", without=TOASTS)
     expect(title).to_have_value("Gọi 0912 345 678 cho cô H.")
     assert desk.clone("for-each-ref", "refs/heads/cms/") == ""
 
@@ -97,8 +113,11 @@ def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, t
         writer.get_by_text("Tải lên", exact=True).click()
     exif = Image.Exif()
     exif[0x010F] = "May anh Mau"
+    taken = BytesIO()
+    with Image.open(DRAWING) as drawing:
+        drawing.save(taken, "JPEG", exif=exif)
     choosing.value.set_files(
-        {"name": "Nguyễn Thị Mẫu 20230501.JPG", "mimeType": "image/jpeg", "buffer": picture((300, 200), exif=exif)}
+        {"name": "Nguyễn Thị Mẫu 20230501.JPG", "mimeType": "image/jpeg", "buffer": taken.getvalue()}
     )
     writer.get_by_role("button", name="Lấy những cái đã chọn").click()
     writer.get_by_label("Mô tả ảnh").fill("Chiếc xe lăn cũ đã hỏng một bánh")
@@ -106,12 +125,15 @@ def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, t
     writer.get_by_label("Người chụp").fill("Hội phường")
     writer.get_by_label("Nhận ra được gì").click()
     writer.get_by_text("Đồ vật", exact=True).click()
+    writer.get_by_label("Mô tả ảnh").evaluate("field => field.scrollIntoView({block: 'center'})")
+    show(writer, "anh", without=f"#told, {TOASTS}")
     writer.get_by_role("button", name="Lưu", exact=True).click()
     expect(writer.get_by_text("Mục đã được lưu")).to_be_visible()
     expect(told).to_be_hidden()
-    to_step(writer, "Bản nháp", "Đang xét duyệt")
+    to_step(writer, "Bản nháp", "Đang xét duyệt", partial(show, writer, "chuyen-buoc", without=TOASTS))
     changed = desk.clone("diff", "--name-only", "main", f"cms/addresses/{SLUG}").split()
-    assert next(path for path in changed if path.startswith("photos/")).startswith("photos/DC23A0002G/anh-")
+    photo = next(path for path in changed if path.startswith("photos/"))
+    assert photo.startswith("photos/DC23A0002G/anh-")
 
     # Somebody else reviews it: on the board, and as donors will see it.
     reviewer = logged_in(browser, desk, "huyen", asked)
@@ -123,14 +145,18 @@ def test_a_form_becomes_a_page_by_three_people(desk: Office, browser: Browser, t
     expect(page.locator("h1")).to_have_text(re.compile(TITLE))
     expect(page.get_by_role("note").first).to_contain_text("Xem trước, chưa công bố")
     assert page.locator("img").evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
+    show(page, "xem-truoc")
     to_step(reviewer, "Đang xét duyệt", "Sẵn sàng")
 
     # A third one publishes it, from the board.
     approver = logged_in(browser, desk, "tinh", asked)
     approver.get_by_role("link", name="Biên tập").click()
     expect(approver.get_by_text(TITLE)).to_be_visible()
+    show(approver, "bang-viec")
     opened(approver, desk)
     approver.get_by_role("button", name="Công bố", exact=True).click()
+    expect(approver.get_by_role("menuitem", name="Công bố ngay")).to_be_visible()
+    show(approver, "cong-bo", without=TOASTS)
     approver.once("dialog", lambda dialog: dialog.accept())
     approver.get_by_role("menuitem", name="Công bố ngay").click()
     expect(approver.get_by_text("Mục đã được công bố")).to_be_visible()
@@ -164,7 +190,7 @@ def test_the_editors_own_log_out_ends_the_session(desk: Office, browser: Browser
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_around_the_editor_break_no_rule_and_need_no_script(
-    desk: Office, browser: Browser, width: int
+    desk: Office, browser: Browser, width: int, show: Show
 ) -> None:
     desk.reset()
     one, two = desk.person("xa"), desk.person("xa-hai")
@@ -183,6 +209,9 @@ def test_the_pages_around_the_editor_break_no_rule_and_need_no_script(
         page.goto(f"{origin}{path}")
         assert in_both_schemes(page) == {}
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if path == told["link"] and width == 1280:
+            page.emulate_media(color_scheme="light")
+            show(page, "hai-ban")
     context.close()
     plain = browser.new_context(java_script_enabled=False)
     plain.add_cookies([{"name": name, "value": token, "url": f"{origin}/admin"}])

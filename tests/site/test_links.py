@@ -25,6 +25,7 @@ class Links(HTMLParser):
 
 
 def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it(bench: Bench) -> None:
+    bench.content_folder = ROOT / "content"
     content = read_content(ROOT / "content", THEME, bench.cache)
     bench.build(
         public_site(

@@ -22,6 +22,7 @@ DRAWN = [*COLOURS, *(name for name in TOKENS if name.startswith(("text", "space-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     bench = Bench(tmp_path_factory.mktemp("style"))
+    bench.content_folder = ROOT / "content"
     bench.build(small(public_site([address(0)])), content=read_content(ROOT / "content", THEME, bench.cache))
     return bench
 
