@@ -117,6 +117,17 @@ def _recipe(look: _Look) -> str:
 
 def picture(card: ShareCard, look: _Look, photos: Path) -> bytes:
     """A share card as PNG of at most 256 colours."""
+    image = _drawn(card, look, photos)
+    if card.photo:
+        few = image.quantize(256, Image.Quantize.FASTOCTREE)
+    else:
+        few = image.quantize(palette=_colours(look, card.art), dither=Image.Dither.NONE)
+    buffer = BytesIO()
+    few.save(buffer, "PNG", compress_level=4)  # a tenth larger than at 6, in half the time
+    return buffer.getvalue()
+
+
+def _drawn(card: ShareCard, look: _Look, photos: Path) -> Image.Image:
     image = Image.new("RGB", SIZE, _PAPER)
     draw = ImageDraw.Draw(image)
     _draw_panel(image, draw, card, look, photos)
@@ -125,10 +136,14 @@ def picture(card: ShareCard, look: _Look, photos: Path) -> bytes:
     image.paste(mark, (_MARGIN, SIZE[1] - _MARGIN - 72), mark)
     draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 74), "Nhân Đạo", _INK, _font(look.theme, 700, 30))
     draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 34), look.society, _SOFT, _font(look.theme, 400, 24))
-    colours = 256 if card.photo else 64
-    buffer = BytesIO()
-    image.quantize(colours, Image.Quantize.FASTOCTREE).save(buffer, "PNG", compress_level=6)
-    return buffer.getvalue()
+    return image
+
+
+@lru_cache(maxsize=32)
+def _colours(look: _Look, art: str) -> Image.Image:
+    """The colours of all cards with the same drawing: finding them anew for each takes longer than drawing it."""
+    every_part = ShareCard("Một địa chỉ nhân đạo", "Xã, Huyện", "DC23A0002G", art)
+    return _drawn(every_part, look, Path()).quantize(64, Image.Quantize.FASTOCTREE)
 
 
 def _draw_panel(image: Image.Image, draw: ImageDraw.ImageDraw, card: ShareCard, look: _Look, photos: Path) -> None:
