@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from filelock import FileLock
 
 from nhandao.site.build import build_site
 from scripts.folders import CONTENT, DATA, THEME
+from tests import pictures
 
 SITE_URL = "https://nhandao.example.vn"
 
@@ -19,6 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-pictures", action="store_true", help="take the pictures of the handbook again instead of comparing"
     )
+
+
+@pytest.fixture
+def keep_picture(request: pytest.FixtureRequest) -> pictures.KeepPicture:
+    """Takes or compares a picture of the handbook."""
+    return partial(pictures.keep, update=request.config.getoption("--update-pictures"))
 
 
 @pytest.fixture(scope="session")

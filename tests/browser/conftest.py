@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.programs import chromium
 from scripts.web import open_server
-from tests.browser import screenshots
+from tests.pictures import KeepPicture, shot
 
 FLAGS = [
     "--no-sandbox",
@@ -24,9 +23,13 @@ FLAGS = [
 
 
 @pytest.fixture
-def show(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Takes or compares a picture of the handbook, see `screenshots`."""
-    return partial(screenshots.show, update=request.config.getoption("--update-pictures"))
+def show(keep_picture: KeepPicture) -> Callable[..., None]:
+    """Takes or compares a picture of the handbook: what a page shows, under a name."""
+
+    def taken(page: Page, name: str, without: str = "") -> None:
+        keep_picture(shot(page, without), name)
+
+    return taken
 
 
 @pytest.fixture(scope="session")

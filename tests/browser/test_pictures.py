@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from nhandao.office.handbook import CHAPTERS
 from scripts.folders import CONTENT
-from tests.browser.screenshots import FOLDER, show
+from tests.pictures import FOLDER, keep, shot
 
 TEXT = "".join(file.read_text(encoding="utf-8") for file in sorted((CONTENT / CHAPTERS).glob("*.md")))
 SHOWN = re.findall(r"!\[([^]]+)\]\(/images/so-tay/([a-z-]+)\.webp\)\{: width=(\d+) height=(\d+) loading=lazy \}", TEXT)
@@ -21,18 +21,18 @@ LARGEST = 60_000  # bytes
 def test_a_picture_that_does_not_show_the_screen_any_more_is_named(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 600, "height": 450})
     page.set_content("<body style='background: #fff'><h1>Một</h1>")
-    show(page, "mot", update=True, folder=tmp_path)
-    show(page, "mot", update=False, folder=tmp_path)
+    keep(shot(page), "mot", update=True, folder=tmp_path)
+    keep(shot(page), "mot", update=False, folder=tmp_path)
     page.set_content("<body style='background: #fff'><h1>Hai</h1>")  # other letters at the same place
-    show(page, "mot", update=False, folder=tmp_path)
+    keep(shot(page), "mot", update=False, folder=tmp_path)
     page.set_content("<body style='background: #fff'><div style='background: #000; height: 60px'></div>")
     with pytest.raises(AssertionError, match=r"mot: \d+\.\d of 255 apart"):
-        show(page, "mot", update=False, folder=tmp_path)
+        keep(shot(page), "mot", update=False, folder=tmp_path)
     page.set_viewport_size({"width": 601, "height": 450})
     with pytest.raises(AssertionError, match="mot: taken at"):
-        show(page, "mot", update=False, folder=tmp_path)
+        keep(shot(page), "mot", update=False, folder=tmp_path)
     with pytest.raises(FileNotFoundError):
-        show(page, "hai", update=False, folder=tmp_path)
+        keep(shot(page), "hai", update=False, folder=tmp_path)
     page.close()
 
 

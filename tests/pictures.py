@@ -5,6 +5,7 @@ With `--update-pictures` they are written; else a picture that does not look lik
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -13,19 +14,15 @@ from playwright.sync_api import Page
 
 from scripts.folders import CONTENT
 
+KeepPicture = Callable[[Image.Image, str], None]
 FOLDER = CONTENT / "images/so-tay"
 _COARSE = (60, 45)  # px; what differs in letters and times of day is gone at this size
 _UNLIKE = 6  # of 255: mean difference of two pictures of the same screen on machines with other fonts stays below
 
 
-def show(page: Page, name: str, *, update: bool, without: str = "", folder: Path = FOLDER) -> None:
-    """Keep what the page shows as the picture of this name, or compare it with the picture that is kept.
-
-    `without` names what would only confuse in the picture, as a CSS selector.
-    """
-    style = f"{without} {{ visibility: hidden }}" if without else None
-    with Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide", style=style))) as shot:
-        screen = shot.convert("RGB")
+def keep(image: Image.Image, name: str, *, update: bool, folder: Path = FOLDER) -> None:
+    """Keep an image as the picture of this name, or compare it with the picture that is kept."""
+    screen = image.convert("RGB")
     file = folder / f"{name}.webp"
     if update:
         folder.mkdir(parents=True, exist_ok=True)
@@ -35,6 +32,12 @@ def show(page: Page, name: str, *, update: bool, without: str = "", folder: Path
         assert kept.size == screen.size, f"{name}: taken at {kept.size}, the screen is {screen.size}"
         apart = difference(kept, screen)
     assert apart < _UNLIKE, f"{name}: {apart:.1f} of 255 apart from the screen; run pytest with --update-pictures"
+
+
+def shot(page: Page, without: str = "") -> Image.Image:
+    """What a page shows; `without` names what would only confuse in a picture, as a CSS selector."""
+    style = f"{without} {{ visibility: hidden }}" if without else None
+    return Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide", style=style)))
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
