@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nhandao.book.load import load
+from nhandao.book.lines_stay import changed_lines
+from nhandao.book.load import load, placed
 from nhandao.records.problem import Problem
 from scripts.arguments import folder, shown
 from scripts.folders import CACHE
@@ -25,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     wanted = [path_below(data, path) for path in options.paths]
     with Progress() as progress:
         book, problems = load(data, CACHE, progress)
+    if options.before is not None:
+        problems = [*problems, *placed(data, list(changed_lines(folder(options.before), data)))]
     files = (
         len(book.record_ids) + len(book.photo_ids)
         if book is not None

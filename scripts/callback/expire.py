@@ -7,8 +7,8 @@ would change.
 
 How it is written: the promise gets its `cancelled` answer, with the day it ended and the reason. A promise is no money:
 its file is made to take three answers later on (accepted, declined, cancelled), each filled in once. Nothing that
-stands in it is changed, which `only_answered` checks; lines of money stay as they were for ever. A payment that comes
-late still counts for it.
+stands in it is changed, which `book/lines_stay.py` checks; lines of money stay as they were for ever. A payment that
+comes late still counts for it.
 """
 
 from __future__ import annotations
@@ -51,13 +51,3 @@ def expired(book: Book, as_of: date) -> tuple[Expired, ...]:
         after = Pledge(**{**dict(pledge), "cancelled": Answer(on=end, reason=reason)})
         found.append(Expired(path_of(pledge), pledge, after, Dong(pledge.value_vnd - kept)))
     return tuple(found)
-
-
-def only_answered(before: Pledge, after: Pledge) -> bool:
-    """Whether a promise differs from what it was by answers alone that were not there before."""
-    answers = ("accepted", "declined", "cancelled")
-    for name in Pledge.model_fields:
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new and (name not in answers or old is not None):
-            return False
-    return True

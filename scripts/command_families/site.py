@@ -15,6 +15,12 @@ def add(commands: Commands) -> None:
         "--format", choices=("text", "json"), default="text", help="dạng kết quả, mặc định text / form of the output"
     )
 
+    check.add_argument(
+        "--before",
+        metavar="THƯ_MỤC",
+        help="dữ liệu trước khi sửa: dòng sổ trong đó phải còn nguyên / data as it was: its ledger lines must stay",
+    )
+
     build = commands.add("build", "scripts.build", "Dựng trang để đưa lên máy chủ", "build the site for publication")
     build.add_argument("--out", required=True, metavar="THƯ_MỤC", help="nơi ghi trang / where the site is written")
     build.add_argument(

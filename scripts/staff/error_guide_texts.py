@@ -149,6 +149,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "part-differs": "Các phần của một khoản chuyển phải cùng nguồn, cùng ngày với khoản ấy.",
         "line-and-account": "Dòng huỷ hoặc phí phải cùng mã địa chỉ với dòng gốc.",
         "line-before-original": "Dòng huỷ không thể có trước dòng gốc. Xem lại ngày.",
+        "line-gone": "Sổ phải giữ mọi dòng đã từng có, kể cả dòng ghi sai (Thông tư 41/2022/TT-BTC). "
+        "Lấy lại tệp bằng `git restore`, rồi thêm dòng huỷ.",
+        "line-changed": "Như trên. Lời hứa chỉ nhận thêm câu trả lời: nhận, không nhận, hết hạn.",
         "not-plausible": "Máy hỏi lại khi số lạ thường, vì thừa một số 0 là gấp mười lần. "
         "Sai thì sửa; đúng thì thêm `confirmed_note` nói vì sao.",
         "labour-rate": "Trị giá ngày công bằng số ngày nhân đơn giá trong `campaign.yaml`. Tính lại.",

@@ -35,6 +35,7 @@ _TEMPLATES: Mapping[str, str] = {
     "gitignore": ".gitignore",
     "github.yml": ".github/workflows/nhandao.yml",
     "gitlab.yml": ".gitlab-ci.yml",
+    "hooks/before.sh": "hooks/before.sh",
     "hooks/checkout.sh": "hooks/checkout.sh",
     "hooks/pre-receive": "hooks/pre-receive",
     "hooks/post-receive": "hooks/post-receive",

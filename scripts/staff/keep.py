@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from nhandao.book.files import is_photo, model_at, read
+from nhandao.book.lines_stay import changed_field
 from nhandao.book.load import placed
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
@@ -13,7 +14,6 @@ from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
 from scripts import arguments
-from scripts.callback.expire import only_answered
 from scripts.callback.line_file import read_record
 from scripts.check import path_below, print_problems
 from scripts.messages import Stop, text
@@ -76,9 +76,7 @@ def _lines_stay(desk: Desk, checkout: Checkout, path: str) -> None:
     if old is None:
         return
     now = _read(desk, path)
-    if isinstance(old, Pledge) and isinstance(now, Pledge) and only_answered(old, now):
-        return
-    if now is None or now.model_dump() != old.model_dump():
+    if now is None or changed_field(old, now) is not None:
         raise Stop(1, "line-stays", path=path)
 
 

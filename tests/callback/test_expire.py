@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhandao.book.book import Book
+from nhandao.book.lines_stay import changed_field
 from nhandao.ledger.balances import open_pledge_value
 from nhandao.ledger.progress import fulfilment
 from nhandao.records.canonical import to_yaml
 from nhandao.records.lines import Answer, Pledge, Receipt, Schedule
-from scripts.callback.expire import expired, only_answered
+from scripts.callback.expire import expired
 from tests import tree
 
 DAY = tree.day
@@ -47,7 +48,7 @@ def test_a_promise_of_money_ends_on_the_thirtieth_day_and_not_before(base: Book)
     assert one.path == "pledges/2023/06/CK23A00014.yaml"
     assert one.after.cancelled == Answer(on=DAY("2023-07-01"), reason="Hết hạn, chưa thực hiện.")
     assert one.missing == 500_000
-    assert only_answered(one.before, one.after)
+    assert changed_field(one.before, one.after) is None
 
 
 def test_a_day_of_its_own_goes_before_the_thirty_days(base: Book) -> None:
@@ -90,9 +91,9 @@ def test_what_was_answered_is_left_alone(base: Book, answer: str) -> None:
 
 def test_only_answers_that_were_not_there_may_be_added() -> None:
     one = pledge(cancelled=Answer(on=DAY("2023-06-10")))
-    assert not only_answered(one, one.model_copy(update={"cancelled": Answer(on=DAY("2023-06-11"))}))
-    assert not only_answered(pledge(), pledge(value_vnd=1))
-    assert only_answered(pledge(), pledge(accepted=Answer(on=DAY("2023-06-10"))))
+    assert changed_field(one, one.model_copy(update={"cancelled": Answer(on=DAY("2023-06-11"))})) == "cancelled"
+    assert changed_field(pledge(), pledge(value_vnd=1)) == "value_vnd"
+    assert changed_field(pledge(), pledge(accepted=Answer(on=DAY("2023-06-10")))) is None
 
 
 def test_a_promise_read_from_its_file_gets_one_line_more(tmp_path: Path) -> None:

