@@ -6,6 +6,7 @@ Schema of the model: nothing is typed twice, and a new field without words fails
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,10 @@ from scripts.staff.field_texts import FIELDS
 
 FILE = "pages/so-tay/30-tung-truong.md"
 """Place of the chapter below `content/`."""
+
+
+_PLACE = re.compile(r"(?<!`)[\w/]*<\w+>[\w/<>.]*")
+"""A place such as "photos/<mã>/" in a sentence: a browser would take it for a tag."""
 
 
 def guide() -> str:
@@ -60,7 +65,7 @@ def _entries(model: str, schema: Mapping[str, Any]) -> Iterator[str]:
             how.append("**bắt buộc**")
         elif shape.get("default") not in (None, [], "") and not isinstance(shape["default"], dict):
             how.append(f"để trống là `{_written(shape['default'])}`")
-        yield f"`{field}` – {meaning(model, field)}"
+        yield f"`{field}` – {_PLACE.sub(r'`\g<0>`', meaning(model, field))}"
         yield f":   {'; '.join(how)}."
         yield ""
         if named := _named_codes(model, field, shape):

@@ -28,6 +28,7 @@ from nhandao.public.views import (
     Need,
     Organisation,
     Photo,
+    Promises,
     PublicSite,
     Society,
     Support,
@@ -238,7 +239,7 @@ def gone(number: int, until: str = "", to: int | None = None) -> Gone:
 def organisation(number: int, cards: Sequence[Card] = ()) -> Organisation:
     return sealed(Organisation(
         f"hoi-{number}", f"/to-chuc/hoi-{number}/", f"Chi hội {number}", "branch", "Chi hội, chi đoàn", "Xã Mẫu",
-        tuple(cards), len(cards), Dong(0), Dong(0), Dong(0), False, "",
+        tuple(cards), len(cards), 0, Dong(0), Dong(0), Dong(0), Promises(0, 0, 0), (), False, "",
     ))  # fmt: skip
 
 

@@ -32,6 +32,11 @@ class Change(NamedTuple):
 
 CHANGES: tuple[Change, ...] = (
     Change(
+        "1.1.0",
+        "Tổ chức có thêm số lời hứa đã giữ, hết hạn mà chưa giữ đủ, và đang thực hiện.",
+        "Organisations have counts of promises kept, lapsed and open.",
+    ),
+    Change(
         "1.0.0",
         "Bản đầu: mười bảng, sổ cái từng tháng, tệp riêng của địa chỉ đồng ý cho báo chí, lược đồ, OpenAPI, oEmbed.",
         "First version: ten tables, the ledger by month, a file for each address that agrees to press, schemas, "

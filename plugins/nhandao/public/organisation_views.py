@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache, partial
 
 from nhandao.book.book import Book
+from nhandao.ledger.progress import fulfilment
+from nhandao.ledger.promises import outcome
 from nhandao.public import labels
 from nhandao.public.ledger_views import shows_amount
-from nhandao.public.views import Card, Organisation
+from nhandao.public.views import Card, Example, Organisation, Promises
 from nhandao.records.lines import Handover, LedgerLine, Pledge
 from nhandao.records.money import Dong
 from nhandao.records.organisation import Organisation as Record
@@ -29,32 +33,44 @@ def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[O
             and line.supporter.visibility in ("name_amount", "name")
         ):
             lines.setdefault(name, []).append(line)
+    fulfilled = cache(partial(_fulfilled, book, as_of))
     shown = [
-        _organisation(book, record, lines.get(record.id, []), cards, as_of)
+        _organisation(book, record, lines.get(record.id, []), cards, as_of, fulfilled)
         for record in book.organisations.values()
         if record.public and record.since <= as_of
     ]
     return tuple(sorted(shown, key=lambda view: (sort_key(view.name), view.id)))
 
 
+def _fulfilled(book: Book, as_of: date, account: str) -> dict[str, int]:
+    lines = book.lines_of(account)
+    return fulfilment(lines.receipts, lines.handovers, as_of, account)
+
+
 def _organisation(
-    book: Book, record: Record, lines: list[LedgerLine], cards: Mapping[str, Card], as_of: date
+    book: Book,
+    record: Record,
+    lines: list[LedgerLine],
+    cards: Mapping[str, Card],
+    as_of: date,
+    fulfilled: Callable[[str], dict[str, int]],
 ) -> Organisation:
     pledged = received = handed_over = 0
     taken_on: set[str] = set()
+    outcomes: Counter[str | None] = Counter()
+    by_leader: dict[str, set[str]] = {}
     for line in lines:
-        if isinstance(line, Pledge):
-            if any(end is not None and end.on <= as_of for end in (line.declined, line.cancelled)):
-                continue
-            if line.accepted is not None and line.accepted.on <= as_of:
-                taken_on.add(line.account)
-            pledged += line.value_vnd if shows_amount(line.supporter) else 0
-            continue
-        is_gift = line.reverses is None and (
-            isinstance(line, Handover) or (line.fee_of is None and line.moved_from is None)
-        )
-        if is_gift:
+        is_taken = _takes_on(line, as_of)
+        if is_taken:
             taken_on.add(line.account)
+            if line.supporter.leader is not None and line.account.startswith("DC"):
+                by_leader.setdefault(line.supporter.leader, set()).add(line.account)
+        if isinstance(line, Pledge):
+            came = fulfilled(line.account).get(line.reference, 0)
+            outcomes[outcome(line, came, as_of, book.campaign.clocks.pledge_days)] += 1
+            if not any(end is not None and end.on <= as_of for end in (line.declined, line.cancelled)):
+                pledged += line.value_vnd if shows_amount(line.supporter) else 0
+            continue
         if line.kind == "loan" or not shows_amount(line.supporter):
             continue
         sign = 0 if not isinstance(line, Handover) and line.fee_of is not None else 1 if line.reverses is None else -1
@@ -63,23 +79,37 @@ def _organisation(
         elif line.funded_by == "supporter":
             handed_over += sign * line.value_vnd
     addresses = sorted(account for account in taken_on if account.startswith("DC"))
-    place = _place(book, record)
+    ended = (book.addresses[code].finished for code in addresses)
+    positions = {leader.id: leader.position for leader in record.leaders}
+    examples = [Example(positions[name], len(codes)) for name, codes in by_leader.items() if name in positions]
     values = (
         record.id,
         labels.organisation_url(record.id),
         record.name,
         record.kind,
         labels.ORGANISATIONS[record.kind],
-        place,
+        _place(book, record),
         tuple(cards[code] for code in addresses if code in cards),
         len(addresses),
+        sum(end is not None and end.on <= as_of for end in ended),
         Dong(pledged),
         Dong(received),
         Dong(handed_over),
+        Promises(outcomes["kept"], outcomes["lapsed"], outcomes["open"]),
+        tuple(sorted(examples, key=lambda example: (sort_key(example.position), example))),
         record.plan is not None and record.plan.on <= as_of,
     )
     shown = (*values[:6], *(card.digest for card in values[6]), *values[7:])
     return Organisation(*values, hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest())
+
+
+def _takes_on(line: LedgerLine, as_of: date) -> bool:
+    """Whether a line makes its supporter one who has taken the account on: an accepted promise that stands, a gift, or
+    help handed over."""
+    if isinstance(line, Pledge):
+        ended = any(end is not None and end.on <= as_of for end in (line.declined, line.cancelled))
+        return not ended and line.accepted is not None and line.accepted.on <= as_of
+    return line.reverses is None and (isinstance(line, Handover) or (line.fee_of is None and line.moved_from is None))
 
 
 def _place(book: Book, record: Record) -> str:

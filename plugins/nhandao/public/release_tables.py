@@ -112,7 +112,7 @@ def _organisations(site: PublicSite) -> Iterator[Row]:
     for view in sorted(site.organisations, key=lambda view: view.id):
         yield (
             view.id, view.name, view.kind, view.place or None, view.address_count, view.pledged, view.received,
-            view.handed_over, view.has_plan,
+            view.handed_over, view.promises.kept, view.promises.lapsed, view.promises.open, view.has_plan,
         )  # fmt: skip
 
 
@@ -269,6 +269,9 @@ TABLES: tuple[Table, ...] = (
             Field("pledged_vnd", "money", "đã hứa", "promised"),
             Field("received_vnd", "money", "đã gửi đến Hội, trừ phần trả lại", "sent to the society, less what was given back"),
             Field("handed_over_vnd", "money", "đã trao thẳng", "given directly"),
+            Field("promises_kept", "count", "lời hứa đã giữ", "promises kept"),
+            Field("promises_lapsed", "count", "lời hứa đã hết hạn mà chưa giữ đủ", "promises whose time is over and not all has come"),
+            Field("promises_open", "count", "lời hứa đang thực hiện", "promises still open"),
             Field("has_plan", "yes_no", "có kế hoạch hưởng ứng", "has a response plan"),
         ),
         whole(_organisations),

@@ -76,7 +76,8 @@ TABLES = {
     "needs": "address number form quantity unit unit_price_vnd target_vnd frequency received_vnd pledged_vnd needed_vnd",
     "other_help": "address need promised_vnd other_programmes_vnd",
     "finished": "code category district finished_on ended",
-    "organisations": "id name kind place addresses pledged_vnd received_vnd handed_over_vnd has_plan",
+    "organisations": "id name kind place addresses pledged_vnd received_vnd handed_over_vnd promises_kept promises_lapsed"
+    " promises_open has_plan",
     "organisation_addresses": "organisation address",
     "lists": "list name open",
     "units": "unit level name above epoch page",
@@ -521,7 +522,7 @@ def check_organisations(
         report.check(where + "handed_over_vnd", release.number(row["handed_over_vnd"], where), given[name])
         report.least(where + "addresses", release.number(row["addresses"], where), len(taken[name]))
     report.end()
-    report.unknown("organisations.csv pledged_vnd", "why-pledged")
+    report.unknown("organisations.csv pledged_vnd promises_kept promises_lapsed promises_open", "why-pledged")
     report.unknown("organisations.csv addresses", "why-taken")
 
 

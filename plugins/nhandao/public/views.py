@@ -241,6 +241,21 @@ class Gone(NamedTuple):
     to_url: str  # page that took over, "" if none
 
 
+class Promises(NamedTuple):
+    """How many promises had which outcome, of those whose giver lets the name be shown."""
+
+    kept: int
+    lapsed: int  # their time is over, and not all has come
+    open: int
+
+
+class Example(NamedTuple):
+    """A position whose holder took on addresses as an example to others (T1, plan III). Never a person."""
+
+    position: str
+    addresses: int
+
+
 class Organisation(NamedTuple):
     id: str
     url: str
@@ -250,9 +265,12 @@ class Organisation(NamedTuple):
     place: str
     addresses: tuple[Card, ...]  # taken on and shown
     address_count: int  # taken on, shown or not
+    finished_count: int  # of them those that are helped no more
     pledged: Dong
     received: Dong
     handed_over: Dong
+    promises: Promises
+    examples: tuple[Example, ...]  # in Vietnamese alphabetical order
     has_plan: bool  # has a response plan (plan III.2)
     digest: str
 
