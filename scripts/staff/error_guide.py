@@ -11,7 +11,7 @@ FILE = "pages/so-tay/31-moi-ma-loi.md"
 """Place of the chapter below `content/`."""
 
 _FOUND = re.compile(r"\{\w+\}")
-_MARKS = re.compile(r"([\\`*_<\[\]])")
+_MARKS = re.compile(r"([\\`*_\[\]])")
 
 
 def error_guide() -> str:

@@ -65,7 +65,8 @@ def _entries(model: str, schema: Mapping[str, Any]) -> Iterator[str]:
             how.append("**bắt buộc**")
         elif shape.get("default") not in (None, [], "") and not isinstance(shape["default"], dict):
             how.append(f"để trống là `{_written(shape['default'])}`")
-        yield f"`{field}` – {_PLACE.sub(r'`\g<0>`', meaning(model, field))}"
+        sentence = _PLACE.sub(r"`\g<0>`", meaning(model, field))
+        yield f"`{field}` – {sentence}"
         yield f":   {'; '.join(how)}."
         yield ""
         if named := _named_codes(model, field, shape):

@@ -24,6 +24,7 @@ def test_every_problem_that_can_be_printed_is_explained_and_no_other() -> None:
     explained = [code for meanings in MEANINGS.values() for code in meanings]
     assert sorted(explained) == sorted(TEXTS)
     assert re.findall(r"(?m)^### (\S+) \{: #\1 \}$", error_guide()) == explained
+    assert "<" not in error_guide()
     assert all(text.endswith(".") for meanings in MEANINGS.values() for text in meanings.values())
 
 
