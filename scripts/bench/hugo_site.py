@@ -28,6 +28,7 @@ from nhandao.site import (
     release_pages,
     scoreboard_pages,
     style_page,
+    thanks_pages,
     urls,
 )
 from nhandao.site.address_lists import AddressList, AddressLists
@@ -513,6 +514,13 @@ class _Project:
             **_frame("organisations", (HOME_CRUMB, business_pages.CRUMB), "Cho đơn vị"),
             narrow=True,
         )
+        for order in thanks_pages.ORDERS:
+            above = () if order is thanks_pages.ORDERS[0] else (thanks_pages.CRUMB,)
+            here = order.text if above else thanks_pages.CRUMB.text
+            frame = _frame("organisations", (HOME_CRUMB, business_pages.CRUMB, *above), here)
+            for number in range(1, page_count(len(order.sorted(self._views.thanks)), thanks_pages.NAMES_A_PAGE) + 1):
+                title = thanks_pages.title(order, number, str)
+                self._ready(urls.numbered(order.url, number), title, thanks_pages.DESCRIPTION, **frame)
         self._ready(
             urls.CHOOSE,
             choose_pages.HEADING,

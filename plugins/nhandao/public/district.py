@@ -67,6 +67,7 @@ def narrowed(views: PublicSite, district: Choice) -> PublicSite:
         finished=tuple(item._replace(ledger=_own(item.ledger, known)) for item in finished),
         gone=(),
         organisations=(),
+        thanks=(),
         months=(),
         accounts=(),
         districts=(_counted(district, open_in),),

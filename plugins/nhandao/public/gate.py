@@ -27,6 +27,7 @@ from nhandao.public import (
     organisation_views,
     reports,
     scoreboard,
+    thanks_views,
     way_views,
 )
 from nhandao.public.memo import Memo
@@ -237,6 +238,7 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
         scoreboard=scores.view,
         reports=report_tables.views,
         ways=way_views.ways(shown),
+        thanks=thanks_views.thanks(book, as_of),
     )
     return _Made(book, keys, site, ledger, scores, report_tables, known, ever_in)
 

@@ -275,6 +275,16 @@ class Organisation(NamedTuple):
     digest: str
 
 
+class Thanked(NamedTuple):
+    """Somebody who gave and lets the name be shown. There is no amount here."""
+
+    name: str
+    url: str  # page of an organisation, "" for a person
+    letter: str  # under which the name stands in the alphabet
+    last_on: date  # day of the last gift
+    kept: int  # promises kept
+
+
 class MonthLedger(NamedTuple):
     month: str  # "2023-10"
     url: str
@@ -483,3 +493,4 @@ class PublicSite(NamedTuple):
     corrections: tuple[Correction, ...] = ()  # newest first
     audit: Audit | None = None  # None where the history of the data is not known
     ways: tuple[Way, ...] = ()  # in the order of the plan's forms
+    thanks: tuple[Thanked, ...] = ()  # in Vietnamese alphabetical order

@@ -32,6 +32,7 @@ from nhandao.public.views import (
     Organisation,
     Photo,
     Society,
+    Thanked,
     Totals,
     Transfer,
     Way,
@@ -203,6 +204,23 @@ class FinishedListing(NamedTuple):  # finished_list.html
     next_url: str
     csv_url: str
     json_url: str
+
+
+class ThanksGroup(NamedTuple):
+    heading: str
+    names: tuple[Thanked, ...]
+
+
+class ThanksPage(NamedTuple):  # thanks.html
+    heading: str
+    orders: tuple[Link, ...]
+    here: str  # URL of the order that is shown
+    groups: tuple[ThanksGroup, ...]
+    total: int  # names in this order
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
 
 
 class AddressPage(NamedTuple):  # address.html

@@ -42,6 +42,7 @@ from nhandao.site import (
     sitemap,
     static_files,
     style_page,
+    thanks_pages,
 )
 from nhandao.site.content import Content, published
 from nhandao.site.contexts import Link, Site
@@ -252,6 +253,7 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
     yield from giving_pages.tasks(plan)
     yield from pledge_page.tasks(plan)
     yield from business_pages.tasks(plan)
+    yield from thanks_pages.tasks(plan)
     yield from choose_pages.tasks(plan)
     yield from search_page.tasks(plan, indexed)
     yield from map_pages.tasks(plan)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from nhandao.public.views import AddressDetail, MonthLedger
-from nhandao.site import pledge_page, urls
+from nhandao.site import pledge_page, thanks_pages, urls
 from nhandao.site.address_lists import AddressList
 from nhandao.site.content import Document
 from nhandao.site.content_pages import CATEGORIES
@@ -79,6 +79,8 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         yield Entry(urls.PLEDGE, None)
     yield Entry(urls.BUSINESS, None)
     yield Entry(urls.ORGANISATIONS, None)
+    for url in thanks_pages.page_urls(views.thanks):
+        yield Entry(url, None)
     for organisation in views.organisations:
         if organisation.address_count:
             yield Entry(organisation.url, None)
