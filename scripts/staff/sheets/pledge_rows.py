@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from nhandao.book.lifecycle import state_on
 from nhandao.ledger.progress import progress
 from nhandao.records.address import Address
 from nhandao.records.codes import codes
-from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.records.lines import Handover, Pledge, Receipt, Supporter
 from nhandao.records.vietnamese import fold
 from scripts.messages import Stop
 from scripts.staff.sheets.drafts import Draft, Drafts, Office, made
@@ -57,7 +58,30 @@ class _Pledges:
         for row in rows:
             if (count := self._count(row)) is not None:
                 self._first(row, count)
+        self._bind()
         return self._found
+
+    def _bind(self) -> None:
+        """Give new promises of money by one giver on one day a reference they share, as the form does: one transfer
+        with it is split over them."""
+        together: dict[tuple[Supporter, date], dict[str, int]] = {}
+        for place, draft in enumerate(self._found.drafts):
+            record = draft.record
+            if draft.old is None and isinstance(record, Pledge) and record.kind == "cash" and record.bundle is None:
+                by_account = together.setdefault((record.supporter, record.made_on), {})
+                by_account.setdefault(record.account, place)  # of two promises to one address, the first
+        for (supporter, day), places in together.items():
+            if len(places) < 2:
+                continue
+            shared = self._reference(day.year)
+            for place in places.values():
+                draft = self._found.drafts[place]
+                bound = Pledge(**{**dict(draft.record), "bundle": shared})
+                self._found.drafts[place] = replace(draft, record=bound)
+            organisation = self._office.book.organisations.get(supporter.organisation or "")
+            name = organisation.name if organisation is not None else supporter.name or "–"
+            told = said("import-bundled", name=name, count=len(places), day=f"{day:%d/%m/%Y}", shared=shared)
+            self._found.notes.append(told)
 
     @staticmethod
     def _count(row: Row) -> int | None:
@@ -165,7 +189,8 @@ class _Pledges:
         book = self._office.book
         lines: list[Receipt | Handover] = [*book.receipts.values(), *book.handovers.values()]
         named = [line.pledge for line in lines if line.pledge is not None]
-        used = [code for code in (*book.pledges, *book.broken, *named) if code.startswith(prefix)]
+        shared = [pledge.bundle for pledge in book.pledges.values() if pledge.bundle is not None]
+        used = [code for code in (*book.pledges, *book.broken, *named, *shared) if code.startswith(prefix)]
         highest = max((code[:-1] for code in used), default="")
         yield from (code for code in codes("CK", year) if code.startswith(prefix) and code[:-1] > highest)
         raise Stop(1, "import-no-references", year=year)

@@ -278,6 +278,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dòng {row}: {count} địa chỉ đầu theo thứ tự ưu tiên là {codes}.",
         "Row {row}: the first {count} addresses of the official order are {codes}.",
     ),
+    "import-bundled": (
+        "{name}, {count} lời hứa ngày {day}: mã chung {shared}. Chuyển khoản một lần với mã này, tiền được chia cho các địa chỉ.",
+        "{name}, {count} promises of {day}: shared reference {shared}. One transfer with it is split over the addresses.",
+    ),
     "import-first-references": (
         "Dòng {row}: mã lời hứa {codes}.",
         "Row {row}: references {codes}.",

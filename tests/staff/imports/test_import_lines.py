@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nhandao.book.load import load
 from tests import tree
 from tests.callback.office import git
 from tests.staff.imports.sheets import Office
@@ -157,6 +158,30 @@ def test_the_first_n_are_those_of_the_official_order_that_wait(office: Office) -
     assert "mới 0, không đổi 2" in again.out
     assert "là DC23A0003E, DC23A0005A." in again.out
     assert len(tree.book(office.data).pledges) == 3
+
+
+def test_promises_of_money_made_together_share_a_reference(office: Office) -> None:
+    office.write(COMPANY + "".join(ranked(code, rank) for rank, code in enumerate(WAITING, 1)))
+    first = PLEDGE | {"Mã địa chỉ hoặc quỹ": "2 địa chỉ ưu tiên đầu"}
+    later = PLEDGE | {"Mã địa chỉ hoặc quỹ": WAITING[2], "Ngày hứa": "02/06/2023"}
+    goods = PLEDGE | {"Mã địa chỉ hoặc quỹ": WAITING[3], "Loại": "Hiện vật"}
+    sheet = office.sheet(first, later, goods)
+    told = office.run(sheet, "--write")
+    assert told.status == 0, told.all
+    pledges = {pledge.account: pledge for pledge in tree.book(office.data).pledges.values()}
+    shared = pledges[WAITING[0]].bundle
+    assert shared is not None
+    assert [pledges[code].bundle for code in WAITING] == [shared, shared, None, None]
+    assert shared not in {pledge.reference for pledge in pledges.values()}
+    assert f"Công ty Mẫu, 2 lời hứa ngày 01/06/2023: mã chung {shared}." in told.out
+
+    # Imported again nothing changes, and the next promise does not get the reference that is shared.
+    again = office.run(sheet, "--write")
+    assert "mới 0, không đổi 3" in again.out, again.all
+    assert "mã chung" not in again.out
+    assert office.run(office.sheet(PLEDGE), "--write").status == 0
+    assert shared not in tree.book(office.data).pledges
+    assert not load(office.data)[1]
 
 
 def test_more_than_wait_are_not_given(office: Office) -> None:
