@@ -63,6 +63,10 @@ def test_cards_fill_a_list_that_stays_on_the_device_and_can_be_shared(url: str, 
     page.get_by_role("button", name=f"Bỏ ra: {FIRST}").click()
     expect(page.locator(".checker__result")).not_to_contain_text(FIRST)
     shared = page.url
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Chép: Địa chỉ để chia sẻ danh sách này").click()
+    expect(page.get_by_role("button", name="Đã chép: Địa chỉ để chia sẻ danh sách này")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == shared
     page.context.close()
     other = opened(browser, shared)
     expect(other.locator(".checker__result")).to_contain_text("Địa chỉ 1")

@@ -2,6 +2,7 @@
 // ?them=CODE adds one, ?ma=CODE,CODE shows a list somebody shared. Without this script codes are typed into the field.
 
 import { isCode } from "./check-account.js";
+import { copyButton } from "./copy.js";
 
 export const MOST = 50;
 const KEPT = "nhandao.chon";
@@ -135,7 +136,9 @@ function enable(form) {
     }
     if (codes.length) {
       items.push(item([`${words.total} ${money(needed.reduce((sum, one) => sum + one, 0))}`], true));
-      items.push(item([link(words.share, location.href, document.documentElement.lang)], true));
+      const shared = link(words.share, location.href, document.documentElement.lang);
+      const select = () => getSelection()?.selectAllChildren(shared);
+      items.push(item([shared, " ", copyButton(() => location.href, words.share, words, select)], true));
     }
     result.replaceChildren(...(items.length ? items : [item([words.empty], true)]));
   }
