@@ -18,6 +18,7 @@ from scripts.sample.addresses import AS_OF, PHOTOS, addresses
 from scripts.sample.campaign import campaign
 from scripts.sample.drawings import drawing
 from scripts.sample.lines import Ledger, address_lines, fund_lines
+from scripts.sample.logos import LOGOS
 from scripts.sample.organisations import organisations
 from scripts.sample.reports import allotment, submissions
 from scripts.sample.units import units
@@ -36,6 +37,7 @@ def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, sche
         "receipts",
         "handovers",
         "photos",
+        "logos",
         "targets",
         "submissions",
     ):
@@ -70,6 +72,9 @@ def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, sche
     records += [allotment(settings, book.units["2023"], bodies), *submissions(seed, settings, bodies, AS_OF)]
     for record in records:
         _write(folder, record, schema=schema)
+    (folder / "logos").mkdir()
+    for name, draw in LOGOS.items():
+        (folder / "logos" / name).write_bytes(draw())
 
 
 def _with_drawing(folder: Path, address: Address, number: int, seed: int) -> Address:

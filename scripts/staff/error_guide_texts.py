@@ -102,6 +102,33 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "photo-name": "Tên tệp hiện trong đường dẫn của ảnh. Đặt tên chung như `anh-1.jpg`.",
         "photo-too-big": "Thu nhỏ ảnh; trang chỉ dùng ảnh rộng vài nghìn điểm.",
     },
+    "Lô gô": {
+        "logo-name": "Lô gô đặt ở `logos/`, tên tệp là mã tổ chức, bằng chữ thường không dấu. "
+        "`.jpeg` đổi thành `.jpg`.",
+        "logo-ending": "Đổi đuôi tên không làm tệp thành loại khác, và tệp giả dạng có thể hại người xem. "
+        "Mở bằng chương trình ảnh rồi lưu lại đúng loại.",
+        "logo-too-big": "Ảnh quá lớn có thể làm treo máy dựng trang. Thu nhỏ rồi lưu lại; "
+        "trang chỉ hiện lô gô rộng 200 điểm.",
+        "logo-broken": "Tệp tải về dở, ảnh động hoặc không phải ảnh. Xin lại bản gốc, lưu PNG.",
+        "logo-without-organisation": "Lô gô phải thuộc một tổ chức đã có hồ sơ. So tên tệp với trường `id` của hồ sơ.",
+        "logo-twice": "Máy không biết nên hiện tệp nào. Giữ bản SVG hoặc bản rõ nhất.",
+        "svg-broken": "Tệp cắt cụt hoặc sai cú pháp XML ở dòng ấy. Xuất lại.",
+        "svg-empty": "Có khi hình nằm ở lớp ẩn, hoặc chỉ là ảnh nhúng. Xuất lại từ tệp gốc.",
+        "svg-doctype": "Thực thể có thể phình thành hàng tỉ chữ hoặc đọc tệp khác. "
+        "Xoá cả phần DOCTYPE, từ đầu đến dấu đóng ngoặc vuông.",
+        "svg-script": "Lô gô chỉ cần hình. Mã trong tệp SVG có thể lừa người xem, nên không bao giờ nhận; "
+        "hãy hỏi bên gửi vì sao có nó.",
+        "svg-remote": "Trỏ ra ngoài làm người khác biết ai đang xem trang. Nhúng hình vào tệp dưới dạng nét vẽ.",
+        "svg-text": "Trong Inkscape: Path → Object to Path. Trong Illustrator: Type → Create Outlines.",
+        "svg-style": "Trong Illustrator: Export As → SVG, Styling: Presentation Attributes. "
+        "Trong Inkscape: lưu Plain SVG.",
+        "svg-element": "Bộ lọc, hoạ tiết, ảnh nhúng và chuyển động không được nhận. "
+        "Có chúng thì PNG là cách nhanh nhất.",
+        "svg-attribute": "Xem dòng ấy: thường là hiệu ứng của chương trình vẽ. Làm phẳng hiệu ứng rồi xuất lại.",
+        "svg-view-box": "Không có viewBox thì lô gô bị cắt khi thu nhỏ. Thêm vào thẻ svg như lời báo.",
+        "svg-nested": "Vài dòng trỏ lẫn nhau có thể vẽ ra hàng tỉ hình. Tách liên kết (Unlink Clone) rồi xuất lại.",
+        "svg-too-big": "Trang phải nhẹ cho điện thoại. Giảm số điểm (Simplify), hoặc dùng PNG.",
+    },
     "Riêng tư và phẩm giá": {
         "identity-number": "Không bao giờ được công bố, không có ngoại lệ. Xoá; cần giữ thì dùng `portal identity`.",
         "phone-number": "Người giúp liên hệ qua Hội, để không ai bị làm phiền. Xoá.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from nhandao.book.files import is_photo, model_at, read
+from nhandao.book.files import is_picture, model_at, read
 from nhandao.book.lines_stay import changed_field
 from nhandao.book.load import placed
+from nhandao.book.logo_file import FOLDER, is_logo
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         desk = open_desk(options)
         changed = checkout.changed_files()
         wanted = [path_below(data, path) for path in options.paths]
-        wanted = wanted or [path for path in changed if model_at(path) or is_photo(path)]
+        wanted = wanted or [path for path in changed if model_at(path) or is_picture(path)]
         if not wanted:
             print(text("nothing-changed", options.lang))
             return 0
@@ -55,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _formed(desk: Desk, path: str) -> bytes | list[Problem] | None:
-    """What is to be committed of a file: its canonical form, the bytes of a photo, ``None`` when it was deleted."""
+    """What is to be committed of a file: its canonical form, the bytes of a picture, ``None`` when it was deleted."""
     model = model_at(path)
-    if model is None and not is_photo(path):
+    if model is None and not is_picture(path):
         raise Stop(1, "no-record-file", path=path)
     if not (desk.data / path).exists():
         return None
@@ -105,7 +106,8 @@ def _message(desk: Desk, checkout: Checkout, paths: Sequence[str], given: str | 
 def _told(desk: Desk, checkout: Checkout, path: str) -> str:
     now, old = _read(desk, path), _committed(checkout, path)
     record = now or old
-    name = f"ảnh {path.removeprefix('photos/')}" if record is None else _name(desk, record, path)
+    picture = f"lô gô {path.removeprefix(FOLDER)}" if is_logo(path) else f"ảnh {path.removeprefix('photos/')}"
+    name = picture if record is None else _name(desk, record, path)
     if not (desk.data / path).exists():
         return f"Xoá {name}"
     if checkout.committed(path) is None:

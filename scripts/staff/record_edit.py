@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from nhandao.book.amend import amended, new_problems
 from nhandao.book.book import Book, path_of
-from nhandao.book.files import is_photo
+from nhandao.book.files import is_picture
 from nhandao.book.load import check, load, placed
 from nhandao.records.address import Address
 from nhandao.records.canonical import NotARecord, canonical_text
@@ -149,7 +149,7 @@ def save(
 
 
 def _difference(path: str, before: bytes | None, content: bytes | None) -> str:
-    if is_photo(path):
+    if is_picture(path):
         return f"{path}: {'-' if content is None else f'{len(content)} byte'}\n"
     old, new = ((part or b"").decode("utf-8", "replace") for part in (before, content))
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="")

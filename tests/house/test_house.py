@@ -101,6 +101,7 @@ def test_a_problem_has_both_languages_with_the_same_places(code: str) -> None:
         "expected",
         "min_length",
         "max_length",
+        "ending",
         "ge",
         "le",
         "own",

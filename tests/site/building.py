@@ -26,6 +26,7 @@ class Bench:
         self.cache = folder / "cache"
         self.theme = theme
         self.photos = photos or folder / "photos"
+        self.logo_folder = folder / "logos"
         self.content_folder = folder / "content"
 
     def build(
@@ -43,6 +44,7 @@ class Bench:
             out=self.out,
             theme=self.theme,
             photos=self.photos,
+            logo_folder=self.logo_folder,
             content_folder=self.content_folder,
             cache=self.cache,
             base_url=base,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from nhandao.book import privacy
+from nhandao.book import logo_file, privacy
 from nhandao.book.book import Book, path_of
 from nhandao.book.files import PATHS, content_id, is_photo, model_at
 from nhandao.book.load import check, facts
@@ -35,11 +35,12 @@ _INDEX: Mapping[type[Record], str] = {
 def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[Problem]]:
     """The Book after a change of files, and the problems inside those files; see `new_problems` for all others.
 
-    `files` is the new content by path below the data folder, ``None`` for a file or photo that goes. A file that holds
-    no record takes part as unreadable, as it does in `load`.
+    `files` is the new content by path below the data folder, ``None`` for a file or picture that goes. A file that
+    holds no record takes part as unreadable, as it does in `load`.
     """
     indexes: dict[str, dict[Any, Any]] = {name: dict(getattr(book, name)) for name in _INDEX.values()}
     photos, photo_ids = dict(book.photos), dict(book.photo_ids)
+    logos, logo_ids = dict(book.logos), dict(book.logo_ids)
     campaign, ids, broken = book.campaign, dict(book.record_ids), set(book.broken)
     problems: list[Problem] = []
     receipts_unread = book.receipts_unread
@@ -47,6 +48,16 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
     for path, data in sorted(files.items(), key=lambda item: (item[0] != "campaign.yaml", item[0])):
         model = model_at(path)
         key = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if logo_file.is_logo(path):
+            name = path.removeprefix(logo_file.FOLDER)
+            logos.pop(name, None)
+            logo_ids.pop(name, None)
+            if data is not None:
+                logo, wrong = facts(path, None, data, rules)
+                problems += wrong
+                if logo is not None:
+                    logos[name], logo_ids[name] = logo, content_id(data)
+            continue
         if model is None:
             name = path.removeprefix("photos/")
             photos.pop(name, None)
@@ -87,6 +98,8 @@ def amended(book: Book, files: Mapping[str, bytes | None]) -> tuple[Book, list[P
         campaign=campaign,
         photos=photos,
         photo_ids=photo_ids,
+        logos=logos,
+        logo_ids=logo_ids,
         record_ids=ids,
         broken=frozenset(broken),
         receipts_unread=receipts_unread,

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
+from nhandao.book.logo_file import LogoFile
 from nhandao.ledger.corrected import Corrected, corrected, is_gift
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
@@ -83,6 +84,10 @@ class Book:
     """Allotted targets by reporting year."""
     submissions: Mapping[str, Submission] = field(default_factory=dict)
     """Reports handed in, by `<period>-<organisation>`."""
+    logos: Mapping[str, LogoFile] = field(default_factory=dict)
+    """What is known of each logo by its name below `logos/`."""
+    logo_ids: Mapping[str, str] = field(default_factory=dict)
+    """Content id of each logo by its name below `logos/`."""
     broken: frozenset[str] = field(default_factory=frozenset)
     """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
     receipts_unread: bool = False

@@ -13,6 +13,7 @@ from datetime import date
 from nhandao.book.book import Book
 from nhandao.book.found import known_organisation, near, problem_of, unknown_organisation
 from nhandao.book.lifecycle import required_givers
+from nhandao.book.logo_checks import logos_belong
 from nhandao.book.report_checks import allotments_reach_the_plan, duplicates_end, submissions_fit
 from nhandao.ledger.balances import Entry, handover_entry, lowest, receipt_entries
 from nhandao.records.address import Address
@@ -417,6 +418,7 @@ CHECKS: tuple[Check, ...] = (
     lists_are_known_and_ranks_unique,
     addresses_fit_the_campaign,
     photos_are_there,
+    logos_belong,
     lines_resolve,
     reversals_fit,
     bundles_agree,

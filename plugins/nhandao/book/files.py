@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from typing import NamedTuple
 
-from nhandao.book import photo_file
+from nhandao.book import logo_file, photo_file
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
@@ -35,6 +35,7 @@ PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], 
         ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}", r".+\.yaml", Receipt),
         ("handovers/<yyyy>/<mm>/<dd>/<id>.yaml", r"handovers/\d{4}/\d{2}/\d{2}", r".+\.yaml", Handover),
         ("photos/<code>/<name>.jpg", r"photos/[^/]+", r".+", None),
+        ("logos/<organisation>.<svg|png|jpg|webp>", "logos", r".+", None),
     )
 )
 """Where each kind of record lives. Anything else in the data folder is an error."""
@@ -49,6 +50,11 @@ def model_at(path: str) -> type[Record] | None:
 def is_photo(path: str) -> bool:
     """Whether a path below the data folder is the place of a photo."""
     return model_at(path) is None and re.fullmatch(r"photos/[^/]+/[^/]+", path) is not None
+
+
+def is_picture(path: str) -> bool:
+    """Whether a path below the data folder is the place of a photo or a logo."""
+    return is_photo(path) or logo_file.is_logo(path)
 
 
 IGNORED = re.compile(
@@ -69,7 +75,7 @@ class Seen(NamedTuple):
     """A file as the listing of its folder shows it."""
 
     model: type[Record] | None
-    """Kind of its record, ``None`` for a photo."""
+    """Kind of its record, ``None`` for a photo or a logo."""
     stamp: Stamp
 
 
@@ -163,9 +169,12 @@ def read(root: str, path: str, model: type[Record] | None) -> bytes | Problem:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return Problem(path, 0, (), "not-a-file")
-        limit = yaml_text.MAX_BYTES if model is not None else photo_file.MAX_BYTES
+        pictures = logo_file.MAX_BYTES if logo_file.is_logo(path) else photo_file.MAX_BYTES
+        limit = yaml_text.MAX_BYTES if model is not None else pictures
         if status.st_size > limit:
             found = f"{status.st_size:,}".replace(",", ".")
+            if logo_file.is_logo(path):
+                return logo_file.too_big(status.st_size)._replace(path=path)
             if model is None:
                 return Problem(path, 0, (), "photo-too-big", f"{found} byte")
             return Problem(path, 0, (), "file-too-big", found, (("limit", str(limit // 1024)),))

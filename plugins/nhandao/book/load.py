@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nhandao import store
-from nhandao.book import checks, photo_file, privacy
+from nhandao.book import checks, logo_file, photo_file, privacy
 from nhandao.book.book import Book, path_of
 from nhandao.book.files import Seen, Stamp, content_id, read, scan
+from nhandao.book.logo_file import LogoFile
 from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
@@ -48,7 +49,8 @@ _SETTLED_NS = 2_000_000_000
 
 
 class _Entry(NamedTuple):
-    """What one file came to. `facts` is the record, the pixel size of a photo, or ``None`` with problems."""
+    """What one file came to. `facts` is the record, the pixel size of a photo, what is known of a
+    logo, or ``None`` with problems."""
 
     content_id: str  # empty for what could not be read at all
     facts: Any
@@ -173,7 +175,11 @@ def _entry(root: str, path: str, seen: Seen, known: _Entry | None, rules: privac
 def facts(
     path: str, model: type[Record] | None, data: bytes, rules: privacy.Rules | None
 ) -> tuple[Any, tuple[Problem, ...]]:
-    """What a file holds (a record, or the pixel size of a photo; ``None`` when unreadable), and what is wrong in it."""
+    """What a file holds (a record, the pixel size of a photo, a logo; ``None`` when unreadable), and what is wrong in
+    it."""
+    if logo_file.is_logo(path):
+        logo, wrong = logo_file.inspect(data, path.removeprefix(logo_file.FOLDER))
+        return logo, tuple(problem._replace(path=path) for problem in wrong)
     if model is None:
         size, wrong = photo_file.inspect(data, path.removeprefix("photos/"), rules.surnames if rules else frozenset())
         return size, tuple(problem._replace(path=path) for problem in wrong)
@@ -208,6 +214,8 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
     submissions: dict[str, Submission] = {}
     photos: dict[str, tuple[int, int]] = {}
     photo_ids: dict[str, str] = {}
+    logos: dict[str, LogoFile] = {}
+    logo_ids: dict[str, str] = {}
     record_ids: dict[int, str] = {}
     record_ids[id(campaign)] = campaign_id
     broken: set[str] = set()
@@ -236,7 +244,8 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
                 index[key] = record
                 record_ids[id(record)] = entry.content_id
         elif record is None:
-            broken.add(path if path.startswith("photos/") else path.rsplit("/", 1)[-1].removesuffix(".yaml"))
+            is_picture = path.startswith(("photos/", logo_file.FOLDER))
+            broken.add(path if is_picture else path.rsplit("/", 1)[-1].removesuffix(".yaml"))
             receipts_unread |= path.startswith("receipts/")
         elif type(record) is Units:
             units[record.epoch] = record
@@ -247,6 +256,9 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         elif type(record) is tuple:
             photos[path.removeprefix("photos/")] = record
             photo_ids[path.removeprefix("photos/")] = entry.content_id
+        elif type(record) is LogoFile:
+            logos[path.removeprefix(logo_file.FOLDER)] = record
+            logo_ids[path.removeprefix(logo_file.FOLDER)] = entry.content_id
     # A record in the wrong place takes no part: it would be reported under a path where it is not.
     for path, record in misplaced:
         if type(record) in kept:
@@ -265,6 +277,8 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         handovers=dict(sorted(handovers.items())),
         photos=photos,
         photo_ids=photo_ids,
+        logos=logos,
+        logo_ids=logo_ids,
         record_ids=record_ids,
         allotments=allotments,
         submissions=dict(sorted(submissions.items())),

@@ -32,6 +32,11 @@ class Change(NamedTuple):
 
 CHANGES: tuple[Change, ...] = (
     Change(
+        "1.2.0",
+        "Tổ chức có thêm đường dẫn lô gô.",
+        "Organisations have the path of their logo.",
+    ),
+    Change(
         "1.1.0",
         "Tổ chức có thêm số lời hứa đã giữ, hết hạn mà chưa giữ đủ, và đang thực hiện.",
         "Organisations have counts of promises kept, lapsed and open.",

@@ -13,6 +13,7 @@ from nhandao.ledger.progress import fulfilment
 from nhandao.ledger.promises import outcome
 from nhandao.public import labels
 from nhandao.public.ledger_views import shows_amount
+from nhandao.public.logos import logo_of
 from nhandao.public.views import Card, Example, Organisation, Promises
 from nhandao.records.lines import Handover, LedgerLine, Pledge
 from nhandao.records.money import Dong
@@ -99,8 +100,9 @@ def _organisation(
         tuple(sorted(examples, key=lambda example: (sort_key(example.position), example))),
         record.plan is not None and record.plan.on <= as_of,
     )
-    shown = (*values[:6], *(card.digest for card in values[6]), *values[7:])
-    return Organisation(*values, hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest())
+    logo = logo_of(book, record.id)
+    shown = (*values[:6], *(card.digest for card in values[6]), *values[7:], logo)
+    return Organisation(*values, hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest(), logo)
 
 
 def _takes_on(line: LedgerLine, as_of: date) -> bool:

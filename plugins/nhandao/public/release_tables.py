@@ -113,6 +113,7 @@ def _organisations(site: PublicSite) -> Iterator[Row]:
         yield (
             view.id, view.name, view.kind, view.place or None, view.address_count, view.pledged, view.received,
             view.handed_over, view.promises.kept, view.promises.lapsed, view.promises.open, view.has_plan,
+            view.logo.large.url if view.logo is not None else None,
         )  # fmt: skip
 
 
@@ -273,6 +274,7 @@ TABLES: tuple[Table, ...] = (
             Field("promises_lapsed", "count", "lời hứa đã hết hạn mà chưa giữ đủ", "promises whose time is over and not all has come"),
             Field("promises_open", "count", "lời hứa đang thực hiện", "promises still open"),
             Field("has_plan", "yes_no", "có kế hoạch hưởng ứng", "has a response plan"),
+            Field("logo", "text", "đường dẫn lô gô trên trang; đổi khi lô gô đổi", "path of the logo on the site; another one when the logo changes", True),
         ),
         whole(_organisations),
     ),

@@ -12,8 +12,9 @@ from nhandao.book.book import Book
 from nhandao.ledger.progress import fulfilment
 from nhandao.ledger.promises import outcome
 from nhandao.public.ledger_views import shown_name
-from nhandao.public.views import Thanked
-from nhandao.records.lines import Handover, Pledge, Receipt
+from nhandao.public.logos import logo_of
+from nhandao.public.views import LogoSize, Thanked
+from nhandao.records.lines import Handover, Pledge, Receipt, Supporter
 from nhandao.records.vietnamese import sort_key
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -22,6 +23,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 class _Giver(NamedTuple):
     name: str
     url: str  # of the page of an organisation, else ""
+    identity: str  # of the organisation, else ""
 
 
 def thanks(book: Book, as_of: date) -> tuple[Thanked, ...]:
@@ -32,20 +34,33 @@ def thanks(book: Book, as_of: date) -> tuple[Thanked, ...]:
     """
     last: dict[_Giver, date] = {}
     for line in _gifts(book, as_of):
-        giver = _Giver(*shown_name(book, line.supporter))
+        giver = _giver(book, line.supporter)
         if giver.name:
             last[giver] = max(line.on, last.get(giver, line.on))
     kept = dict.fromkeys(last, 0)
     fulfilled = cache(partial(_fulfilled, book, as_of))
     for pledge in book.pledges.values():
-        giver = _Giver(*shown_name(book, pledge.supporter))
+        giver = _giver(book, pledge.supporter)
         if giver in kept and _is_kept(book, pledge, as_of, fulfilled):
             kept[giver] += 1
     entries = [
-        (sort_key(_ordered(giver)), Thanked(giver.name, giver.url, initial(_ordered(giver)), on, kept[giver]))
+        (
+            sort_key(_ordered(giver)),
+            Thanked(giver.name, giver.url, initial(_ordered(giver)), on, kept[giver], _logo(book, giver)),
+        )
         for giver, on in last.items()
     ]
-    return tuple(thanked for _, thanked in sorted(entries))
+    return tuple(thanked for _, thanked in sorted(entries, key=lambda entry: (entry[0], entry[1][:5])))
+
+
+def _giver(book: Book, supporter: Supporter) -> _Giver:
+    name, url = shown_name(book, supporter)
+    return _Giver(name, url, (supporter.organisation or "") if url else "")
+
+
+def _logo(book: Book, giver: _Giver) -> LogoSize | None:
+    logo = logo_of(book, giver.identity) if giver.identity else None
+    return logo.small if logo is not None else None
 
 
 def initial(text: str) -> str:

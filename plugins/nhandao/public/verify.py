@@ -77,7 +77,7 @@ TABLES = {
     "other_help": "address need promised_vnd other_programmes_vnd",
     "finished": "code category district finished_on ended",
     "organisations": "id name kind place addresses pledged_vnd received_vnd handed_over_vnd promises_kept promises_lapsed"
-    " promises_open has_plan",
+    " promises_open has_plan logo",
     "organisation_addresses": "organisation address",
     "lists": "list name open",
     "units": "unit level name above epoch page",

@@ -256,6 +256,23 @@ class Example(NamedTuple):
     addresses: int
 
 
+class LogoSize(NamedTuple):
+    """A published file of a logo, and how large it is shown."""
+
+    url: str
+    width: int  # CSS px
+    height: int
+
+
+class Logo(NamedTuple):
+    """The logo of an organisation; originals are never published."""
+
+    large: LogoSize
+    small: LogoSize | None  # for lists, None where it would be too heavy
+    source: str  # file below data/logos, for the image pipeline only; never shown
+    drawing: bool  # SVG, else a picture
+
+
 class Organisation(NamedTuple):
     id: str
     url: str
@@ -273,6 +290,7 @@ class Organisation(NamedTuple):
     examples: tuple[Example, ...]  # in Vietnamese alphabetical order
     has_plan: bool  # has a response plan (plan III.2)
     digest: str
+    logo: Logo | None = None
 
 
 class Thanked(NamedTuple):
@@ -283,6 +301,7 @@ class Thanked(NamedTuple):
     letter: str  # under which the name stands in the alphabet
     last_on: date  # day of the last gift
     kept: int  # promises kept
+    logo: LogoSize | None = None  # of an organisation, small
 
 
 class MonthLedger(NamedTuple):

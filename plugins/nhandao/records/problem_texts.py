@@ -231,6 +231,78 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ảnh {found}; tối đa 40 triệu điểm ảnh và 8 MB",
         "image is {found}; at most 40 million pixels and 8 MB",
     ),
+    "logo-name": (
+        "“{found}” không phải tên của tệp lô gô; cần mã tổ chức và .svg, .png, .jpg hoặc .webp, ví dụ {hint}",
+        "“{found}” is no name for a logo; use the organisation's id and .svg, .png, .jpg or .webp, such as {hint}",
+    ),
+    "logo-ending": (
+        "tên tệp kết thúc bằng .{ending} nhưng nội dung là {found}; hãy lưu đúng loại với tên {hint}",
+        "the name ends in .{ending} but the content is {found}; save it as what it is, named {hint}",
+    ),
+    "logo-too-big": (
+        "lô gô {found}; tối đa 2 MB và 16 triệu điểm ảnh, 1.000 điểm ảnh bề ngang là đủ",
+        "logo is {found}; at most 2 MB and 16 million pixels, a width of 1,000 pixels is plenty",
+    ),
+    "logo-broken": (
+        "không đọc được lô gô ({found}); hãy lưu lại dạng PNG",
+        "the logo cannot be read ({found}); save it again as PNG",
+    ),
+    "logo-without-organisation": (
+        "không có tổ chức nào mang mã “{found}”; tên tệp là mã tổ chức, ví dụ {hint}",
+        "there is no organisation “{found}”; the file is named by the organisation's id, such as {hint}",
+    ),
+    "logo-twice": (
+        "tổ chức này đã có lô gô {found}; hãy xoá một trong hai tệp",
+        "the organisation already has a logo {found}; delete one of the two",
+    ),
+    "svg-broken": (
+        "không đọc được SVG ({found}); hãy xuất lại từ chương trình vẽ, hoặc dùng PNG",
+        "the SVG cannot be read ({found}); export it again, or use a PNG",
+    ),
+    "svg-empty": (
+        "SVG không có hình nào; hãy xuất lại từ chương trình vẽ",
+        "nothing is drawn in the SVG; export it again",
+    ),
+    "svg-doctype": (
+        "SVG khai báo thực thể trong DOCTYPE; hãy xoá cả phần DOCTYPE, hoặc xuất lại dạng SVG 1.1 thường",
+        "the SVG declares entities in its DOCTYPE; delete the DOCTYPE, or export as plain SVG 1.1",
+    ),
+    "svg-script": (
+        "gặp {found}: có thể chạy mã; hãy xoá phần này",
+        "found {found}, which can run code; delete it",
+    ),
+    "svg-remote": (
+        "gặp {found}: trỏ ra ngoài tệp; hãy xoá, hoặc vẽ hẳn phần ấy vào trong (chỉ được trỏ tới #tên trong cùng tệp)",
+        "found {found}, which refers to something outside; delete it or draw it (only #name in the same file may be referred to)",
+    ),
+    "svg-text": (
+        "gặp {found}: chữ sẽ hiện sai khi máy người xem không có phông; hãy đổi chữ thành nét (path, outlines)",
+        "found {found}: text looks different without its font; convert it to outlines (paths)",
+    ),
+    "svg-style": (
+        'gặp {found}: không nhận kiểu CSS; khi xuất hãy chọn thuộc tính (Presentation Attributes), ví dụ fill="#0a5"',
+        'found {found}: no CSS; export with presentation attributes such as fill="#0a5"',
+    ),
+    "svg-element": (
+        "gặp {found}: chỉ nhận hình, nhóm và dải màu; hãy vẽ lại bằng path, hoặc dùng PNG",
+        "found {found}: only shapes, groups and gradients are taken; draw it with paths, or use a PNG",
+    ),
+    "svg-attribute": (
+        "gặp {found}: không nhận thuộc tính hay giá trị này; hãy xoá, hoặc dùng PNG",
+        "found {found}: this attribute or value is not taken; delete it, or use a PNG",
+    ),
+    "svg-view-box": (
+        "cần viewBox ở thẻ svg để biết tỉ lệ, gặp “{found}”; ví dụ {hint}",
+        "the svg element needs a viewBox that tells its shape, found “{found}”; such as {hint}",
+    ),
+    "svg-nested": (
+        "các phần trỏ vòng quanh hoặc lồng vào nhau quá mức {found}; hãy vẽ thẳng ra, hoặc dùng PNG",
+        "references go in circles or are nested beyond {found}; draw it out, or use a PNG",
+    ),
+    "svg-too-big": (
+        "SVG còn {found} byte sau khi làm sạch; tối đa 100 kB, hãy đơn giản nét vẽ hoặc dùng PNG",
+        "the SVG is {found} bytes after cleaning; at most 100 kB, simplify it or use a PNG",
+    ),
     # privacy and dignity
     "identity-number": (
         "gặp dãy số “{found}” giống số định danh hoặc số giấy tờ; hãy xoá, thông tin này không bao giờ được công bố",

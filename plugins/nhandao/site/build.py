@@ -85,6 +85,7 @@ def build_site(
         out=out,
         theme=theme,
         photos=data / "photos",
+        logo_folder=data / "logos",
         content_folder=content,
         cache=store,
         base_url=site_url,

@@ -28,6 +28,7 @@ from nhandao.public.views import (
     EpochAreas,
     FinishedAddress,
     Gone,
+    Logo,
     MonthLedger,
     Organisation,
     Photo,
@@ -307,6 +308,7 @@ class StylePage(NamedTuple):  # style_page.html: made-up examples for each compo
     sms: str
     short_url: str
     embed: str
+    logo: Logo
     typed: Mapping[str, str]  # into a form
     problems: Mapping[str, str]  # of what was typed
 

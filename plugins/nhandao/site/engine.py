@@ -29,6 +29,7 @@ from nhandao.site import (
     images,
     ledger_pages,
     list_pages,
+    logos,
     map_pages,
     organisation_pages,
     pledge_page,
@@ -99,6 +100,7 @@ def build(
     progress: Progress | None = None,
     copy_of: Choice | None = None,
     languages: tuple[str, ...] = (VIETNAMESE.code,),
+    logo_folder: Path | None = None,
 ) -> BuildReport:
     """Bring the output folder up to date.
 
@@ -112,6 +114,7 @@ def build(
         cores: processes to use, all cores if not given.
         languages: codes of what the site speaks, Vietnamese first.
         copy_of: the district the views and the content are narrowed to, for an offline copy instead of the site.
+        logo_folder: folder of the originals of logos, where any is shown; an offline copy shows none.
 
     Raises:
         BuildError: see there; nothing is written.
@@ -130,7 +133,7 @@ def build(
         if not search_index.available():
             search = "none"
         cores = cores or core_count()
-        first, others = _tasks(plans, photos, content_folder, cache, search != "none", cores)
+        first, others = _tasks(plans, photos, logo_folder, content_folder, cache, search != "none", cores)
         return _Build(plans, first, others, out.resolve(), cache, cores, say, search).run()
     finally:
         gc.unfreeze()
@@ -207,7 +210,13 @@ def frame_of(
 
 
 def _tasks(
-    plans: list[Plan], photos: Path, content_folder: Path, cache: Path, indexed: bool, cores: int
+    plans: list[Plan],
+    photos: Path,
+    logo_folder: Path | None,
+    content_folder: Path,
+    cache: Path,
+    indexed: bool,
+    cores: int,
 ) -> tuple[list[Task], list[Task]]:
     """All files: those made of lines and cards, which share the work of rendering them, and the rest."""
     plan = plans[0]
@@ -223,6 +232,7 @@ def _tasks(
         *embed_pages.oembed_tasks(plan),
         *sitemap.tasks(plan),
         *images.tasks(plan, photos, cache / "photos"),
+        *(logos.tasks(plan, logo_folder, cache / "logos") if logo_folder is not None else ()),
         *shares,
         *press_pages.file_tasks(plans, photos, cache / "press", shares),
         *feeds.tasks(plan),

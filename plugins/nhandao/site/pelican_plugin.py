@@ -142,6 +142,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]
             out=Path(self.output_path),
             theme=Path(self.theme),
             photos=self._data / "photos",
+            logo_folder=self._data / "logos",
             content_folder=Path(self.path),
             cache=self._cache / "site",
             base_url=self.settings[_SITE_URL],

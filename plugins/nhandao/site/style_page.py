@@ -28,6 +28,8 @@ from nhandao.public.views import (
     FieldChange,
     Giving,
     LedgerLine,
+    Logo,
+    LogoSize,
     Need,
     Photo,
     Society,
@@ -48,6 +50,7 @@ HEADING = "Giao diện của cổng"
 DESCRIPTION = "Màu, cỡ chữ, khoảng cách và từng thành phần của cổng, kèm ví dụ không có thật."
 _HERE = urls.STYLE_PAGE
 _CODE = "DC00M00010"
+_MARK = f"{urls.THEME}images/mark.svg"
 
 
 def tasks(plan: Plan) -> Iterator[Task]:
@@ -328,6 +331,7 @@ EXAMPLES = StylePage(
     sms=sms_line(_HELPED, "000000000", _SHORT_URL),
     short_url=_SHORT_URL,
     embed=f'<iframe src="https://{_SHORT_URL}" width="400" height="330"></iframe>',
+    logo=Logo(LogoSize(_MARK, 100, 100), LogoSize(_MARK, 36, 36), "", drawing=True),
     typed={"code": "DC00M0001", "kind": "in_kind", "amount": "1,5 triệu", "quantity": "một", "currency": "USD"},
     problems={"code": "Mã này thiếu một ký tự.", "quantity": "Xin ghi bằng chữ số, ví dụ 1."},
 )
