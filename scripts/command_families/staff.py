@@ -103,6 +103,11 @@ def _add_import(commands: Commands) -> None:
         metavar="TỆP.xlsx",
         help="bản sao có lỗi cạnh ô và mã đã cấp, hoặc nơi ghi mẫu / the copy with notes and codes, or the template",
     )
+    sheet.add_argument(
+        "--company-sheet",
+        action="store_true",
+        help="chỉ lập lại tệp mẫu cho đơn vị tải ở /doanh-nghiep/ / only make the sheet /doanh-nghiep/ offers again",
+    )
     sheet.add_argument("--template", choices=kinds, help="ghi tệp mẫu để điền, cần --out / write a template to fill in")
     add_data(sheet)
 

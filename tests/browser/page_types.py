@@ -41,7 +41,10 @@ def examples() -> Examples:
 @cache
 def vietnamese() -> tuple[str, ...]:
     made, example = views(), examples()
-    body = next(one for one in made.organisations if one.addresses)
+    body = next(one for one in made.organisations if one.addresses and one.logo is None)
+    drawn = next(one for one in made.organisations if one.addresses and one.logo and one.logo.drawing)
+    pictured = next(one for one in made.organisations if one.addresses and one.logo and not one.logo.drawing)
+    five = ",".join([one.card.code for one in made.addresses if one.giving_open][:5])
     district = next(one for one in made.scoreboard.units if one.level == "district")
     commune = next(one for one in made.scoreboard.units if one.level == "commune" and one.help and one.help.times)
     school = next(one for one in made.scoreboard.units if one.level == "school")
@@ -54,7 +57,9 @@ def vietnamese() -> tuple[str, ...]:
         example.plain.card.commune_url, made.categories[0].url, made.forms[0].url, made.rhythms[0].url,
         made.states[0].url, made.finished[0].url, next(gone.url for gone in made.gone if gone.until == "check"),
         next(gone.url for gone in made.gone if gone.until == ""), "/da-ket-thuc/", "/ban-do/", "/tai-khoan-that/",
-        "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/doanh-nghiep/", "/cam-on/", "/cam-on/theo-ten/", "/chon/", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
+        "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url,
+        drawn.url, pictured.url, "/doanh-nghiep/", "/cam-on/", "/cam-on/theo-ten/", "/cam-on/theo-loi-hua/", "/chon/",
+        f"/chon/?ma={five}", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
         "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",
         "/bao-chi/", "/api/", "/nhung/ma/", "/nhung/", f"/nhung{district_list.url}", *(f"/nhung/{code}/" for code in cards),

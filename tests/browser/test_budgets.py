@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Response
 
-from tests.browser.page_types import examples
+from tests.browser.page_types import examples, views
 
 PAGE = 50_000
 PAGE_WITH_PHOTOS = 100_000
@@ -29,6 +29,12 @@ PAGES = (
     "/api/",
     "/dia-chi/",
     "/dia-chi/trang/2/",
+    "/to-chuc/",
+    *(one.url for one in views().organisations if one.addresses and one.logo),
+    "/cam-on/",
+    "/cam-on/theo-ten/",
+    "/doanh-nghiep/",
+    "/chon/",
     *(detail.card.url for detail in examples()),
     *WITH_PHOTOS[1:],
 )

@@ -245,6 +245,22 @@ def test_save_commits_edits_with_the_fields_that_changed(
     assert office.message() == "Viết lại campaign.yaml theo dạng chuẩn"
 
 
+def test_save_takes_a_logo_in_and_out_and_refuses_a_wrong_one(
+    office: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logo = office.data / "logos/hoi-phuoc-long.svg"
+    logo.parent.mkdir()
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n<script/><path d="M0 0h9v9z"/></svg>')
+    assert office.portal("save") == 1
+    assert "logos/hoi-phuoc-long.svg:2: gặp <script>" in capsys.readouterr().out
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
+    assert office.portal("save") == 0
+    assert office.message() == "Thêm lô gô hoi-phuoc-long.svg"
+    logo.unlink()
+    assert office.portal("save") == 0
+    assert office.message() == "Xoá lô gô hoi-phuoc-long.svg"
+
+
 def test_save_refuses_what_check_refuses_and_leaves_the_edit(
     office: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

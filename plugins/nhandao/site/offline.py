@@ -20,7 +20,7 @@ _MARK = "Nhan Dao: ban sao xem khong can mang".encode("ascii")
 """Comment of the zip: by it a copy made before is known, and may be replaced."""
 _PACKED = (".avif", ".webp", ".jpg", ".png", ".woff2")  # nothing is gained by packing them once more
 _SCRIPTS = "theme/js/"  # browsers load no module from a file
-_ONLINE = ("theme/css/embed.css", "theme/images/mark-1024.png")
+_ONLINE = ("theme/css/embed.css", "theme/images/mark-1024.png", "theme/files/nhan-giup-nhieu-dia-chi.xlsx")
 """What only cards to embed and the press room show."""
 
 

@@ -13,6 +13,7 @@ from scripts import arguments
 from scripts.messages import Stop, number_text, text
 from scripts.staff.commit import Checkout, message_of, replace_file
 from scripts.staff.record_edit import Desk, open_desk
+from scripts.staff.sheets import company_sheet
 from scripts.staff.sheets.annotate import annotated
 from scripts.staff.sheets.columns import KIND_OF
 from scripts.staff.sheets.headings import find
@@ -34,6 +35,10 @@ _NOUNS = {
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.company_sheet:
+        replace_file(company_sheet.FILE, company_sheet.company_sheet())
+        print(text("import-company-sheet", options.lang, path=arguments.shown(company_sheet.FILE)))
+        return 0
     out = _new_file(options.out)
     if options.template is not None:
         if options.file is not None or out is None:

@@ -41,8 +41,13 @@ _PROMPT = 250
 """A hint that appears at a cell may be 255 letters long."""
 
 
-def template(kind: Kind, book: Book) -> bytes:
-    """The workbook of a kind, for the units and organisations of a Book. The same for the same data."""
+def template(kind: Kind, book: Book, *, guide: list[str] | None = None, body: str | None = None) -> bytes:
+    """The workbook of a kind, for the units and organisations of a Book. The same for the same data.
+
+    Args:
+        guide: title and paragraphs of the sheet that explains it, if not those for staff.
+        body: the organisation in examples, if not the first of the Book.
+    """
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]
     sheet.title = kind.title
@@ -56,7 +61,7 @@ def template(kind: Kind, book: Book) -> bytes:
     sheet.cell(1, 1).fill = _HEAD
     sheet.row_dimensions[1].height = 48
     sheet.freeze_panes = "B2"
-    for at, example in enumerate(_examples(kind, book), 2):
+    for at, example in enumerate(_examples(kind, book, body), 2):
         sheet.cell(at, 1).value = EXAMPLE
         for number, column in enumerate(columns, 2):
             cell = sheet.cell(at, number)
@@ -66,7 +71,7 @@ def template(kind: Kind, book: Book) -> bytes:
         for number in range(1, len(columns) + 2):
             sheet.cell(at, number).fill = _EXAMPLE
             sheet.cell(at, number).font = Font(name=FONT, italic=True, color="595959")
-    _guide(made.create_sheet(GUIDE), kind, columns)
+    _guide(made.create_sheet(GUIDE), guide or guide_lines(kind, MOST_ROWS), columns)
     lists.finish()
     return workbook_bytes(made)
 
@@ -175,8 +180,8 @@ class _Lists:
         self._sheet.sheet_state = "hidden"
 
 
-def _guide(sheet: Worksheet, kind: Kind, columns: list[Column]) -> None:
-    for row, text in enumerate(guide_lines(kind, MOST_ROWS), 1):
+def _guide(sheet: Worksheet, lines: list[str], columns: list[Column]) -> None:
+    for row, text in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
         cell.value = text
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -200,11 +205,11 @@ def _guide(sheet: Worksheet, kind: Kind, columns: list[Column]) -> None:
 Example = Mapping[Location, str | int | date]
 
 
-def _examples(kind: Kind, book: Book) -> list[Example]:
+def _examples(kind: Kind, book: Book, body: str | None) -> list[Example]:
     """Made-up rows: no person in them is real."""
     communes = Lookup(book).communes(book.campaign.epoch).shown
     commune = next(iter(communes.values()), "")
-    body = next(iter(book.organisations), "ma-to-chuc")
+    body = body or next(iter(book.organisations), "ma-to-chuc")
     on = book.campaign.year.from_.replace(year=book.campaign.year.year, month=3, day=1)
     match kind.name:
         case "address":

@@ -343,6 +343,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Đã ghi mẫu “{title}” vào {path}. Điền xong chạy: portal import {path}",
         "The template “{title}” is in {path}. When filled in run: portal import {path}",
     ),
+    "import-company-sheet": (
+        "Đã lập lại {path}, tệp mẫu cho đơn vị ở trang /doanh-nghiep/",
+        "Made {path} again, the sheet that /doanh-nghiep/ offers",
+    ),
     "import-refused": (
         "chưa ghi gì: {count} lỗi ở trên. Sửa trong tệp rồi chạy lại; --out TỆP.xlsx ghi lỗi ngay cạnh ô",
         "nothing was written: {count} errors above. Mend the file and run again; --out FILE.xlsx puts them beside the cells",
