@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if options.before is not None:
         problems = [*problems, *placed(data, list(changed_lines(folder(options.before), data)))]
     files = (
-        len(book.record_ids) + len(book.photo_ids)
+        len(book.record_ids) + len(book.photo_ids) + len(book.logo_ids)
         if book is not None
         else sum(1 for path in data.rglob("*") if path.is_file())
     )
