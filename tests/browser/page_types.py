@@ -54,7 +54,7 @@ def vietnamese() -> tuple[str, ...]:
         example.plain.card.commune_url, made.categories[0].url, made.forms[0].url, made.rhythms[0].url,
         made.states[0].url, made.finished[0].url, next(gone.url for gone in made.gone if gone.until == "check"),
         next(gone.url for gone in made.gone if gone.until == ""), "/da-ket-thuc/", "/ban-do/", "/tai-khoan-that/",
-        "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/doanh-nghiep/", "/cam-on/", "/cam-on/theo-ten/", "/chon/", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
+        "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url, "/doanh-nghiep/", "/dot/", *(drive.url for drive in made.drives), "/cam-on/", "/cam-on/theo-ten/", "/chon/", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
         "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",
         "/bao-chi/", "/api/", "/nhung/ma/", "/nhung/", f"/nhung{district_list.url}", *(f"/nhung/{code}/" for code in cards),
