@@ -100,8 +100,8 @@ def test_a_gift_counts_on_the_days_of_the_drive_both_included(on: str, as_of: st
 
 
 @pytest.mark.parametrize(
-    ("lines", "wanted"),
-    [  # given, handed over, later, promised
+    ("lines", "wanted"),  # given, handed over, later, promised
+    [
         ([receipt(supporter={"organisation": "khac", "visibility": "name_amount"})], (0, 0, 0, 0)),
         ([receipt(supporter=OWN | {"visibility": "name"})], (0, 0, 0, 0)),  # the amount is not to be known
         ([receipt(supporter=OWN | {"visibility": "anonymous"})], (0, 0, 0, 0)),
