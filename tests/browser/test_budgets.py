@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Response
 
-from tests.browser.page_types import examples
+from tests.browser.page_types import examples, views
 
 PAGE = 50_000
 PAGE_WITH_PHOTOS = 100_000
@@ -31,6 +31,7 @@ PAGES = (
     "/dia-chi/trang/2/",
     *(detail.card.url for detail in examples()),
     *WITH_PHOTOS[1:],
+    *(drive.url for drive in views().drives),
 )
 
 

@@ -119,3 +119,22 @@ def test_without_the_organisations_agreement_there_is_no_page(tmp_path: Path) ->
     views, _ = publish(folder, None, tree.day("2026-01-01"))
     assert views is not None
     assert (views.drives, views.gone_drives) == ((), ("/dot/dot-mau/",))
+
+
+def test_a_running_program_sees_a_new_gift_and_a_changed_drive(tmp_path: Path) -> None:
+    folder = tree.write(tmp_path / "data", BODY)
+
+    def now() -> Drive:
+        views, problems = publish(folder, None, tree.day("2026-01-01"), tmp_path / "cache", again=True)
+        assert views is not None, problems
+        return views.drives[0]
+
+    first = now()
+    text = BODY[BODY.index("\n# receipts/") :].replace("cash-1.yaml", "cash-2.yaml").replace('"1"', '"2"')
+    for path, document in tree.documents(text).items():
+        (folder / path).write_text(document, encoding="utf-8")
+    second = now()
+    assert (first.given, second.given) == (700_000, 1_400_000)
+    assert first.digest != second.digest
+    tree.replace(folder, "drives/dot-mau.yaml", "goal_vnd: 5000000", "goal_vnd: 6000000")
+    assert now().goal == 6_000_000
