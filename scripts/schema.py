@@ -8,6 +8,7 @@ import json
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
@@ -21,6 +22,7 @@ FOLDER = DATA / "schema"
 MODELS: dict[str, type[Record]] = {
     "address": Address,
     "campaign": Campaign,
+    "drive": Drive,
     "handover": Handover,
     "organisation": Organisation,
     "pledge": Pledge,

@@ -31,7 +31,13 @@ def add(commands: Commands) -> None:
         init.add_argument(f"--{name.replace('_', '-')}", metavar="LỜI", help=" / ".join(words))
     add_dry_run(init)
     new = commands.add("new", "scripts.staff.new", "Tạo tệp hồ sơ mới để điền", "make a new record file to fill in")
-    new.add_argument("kind_of_record", choices=("address",), metavar="address", help="địa chỉ / an address")
+    new.add_argument(
+        "kind_of_record",
+        choices=("address", "drive"),
+        metavar="address|drive",
+        help="địa chỉ hoặc đợt vận động / an address or a drive",
+    )
+    new.add_argument("--id", metavar="MÃ", help="mã của đợt / id of the drive")
     new.add_argument("--unit", metavar="XÃ", help="mã hoặc tên xã, phường / code or name of the commune")
     new.add_argument("--epoch", choices=("2023", "2025"), help="danh mục hành chính / epoch of the units")
     new.add_argument("--kind", choices=("individual", "household", "collective"), help="loại địa chỉ / its kind")

@@ -17,6 +17,7 @@ from nhandao.records.record import Record
 from scripts.sample.addresses import AS_OF, PHOTOS, addresses
 from scripts.sample.campaign import campaign
 from scripts.sample.drawings import drawing
+from scripts.sample.drives import drives
 from scripts.sample.lines import Ledger, address_lines, fund_lines
 from scripts.sample.logos import LOGOS
 from scripts.sample.organisations import organisations
@@ -40,6 +41,7 @@ def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, sche
         "logos",
         "targets",
         "submissions",
+        "drives",
     ):
         shutil.rmtree(folder / name, ignore_errors=True)
     bodies = organisations(seed)
@@ -69,7 +71,11 @@ def generate(folder: Path, *, seed: int = 2023, addresses_count: int = 300, sche
     handovers = _with_reasons(book)
     records: list[Record] = [settings, *book.units.values(), *bodies, *book.addresses.values()]
     records += [*ledger.pledges, *ledger.receipts, *handovers]
-    records += [allotment(settings, book.units["2023"], bodies), *submissions(seed, settings, bodies, AS_OF)]
+    records += [
+        allotment(settings, book.units["2023"], bodies),
+        *submissions(seed, settings, bodies, AS_OF),
+        *drives(written),
+    ]
     for record in records:
         _write(folder, record, schema=schema)
     (folder / "logos").mkdir()

@@ -44,6 +44,11 @@ FILES: Mapping[str, tuple[str, str, str]] = {
         "organisations/<loại>/<mã>.yaml",
         "Cơ quan, trường học, chi hội, doanh nghiệp; danh sách chức danh, kế hoạch hưởng ứng.",
     ),
+    "drive": (
+        "Đợt vận động",
+        "drives/<mã>.yaml",
+        "Đợt một đơn vị vận động cho vài địa chỉ hoặc một quỹ, có mục tiêu và thời hạn.",
+    ),
     "submission": ("Báo cáo đã nộp", "submissions/<năm>/<kỳ>-<đơn vị>.yaml", "Ghi bằng `portal submit`."),
     "target": ("Chỉ tiêu được giao", "targets/<năm>.yaml", "Chỉ tiêu từng xã, từng trường trong năm."),
     "campaign": ("Cài đặt cuộc vận động", "campaign.yaml", "Do văn phòng Hội giữ."),

@@ -170,6 +170,18 @@ FIELDS: dict[str, dict[str, str]] = {
         "public_names": "Tên đường, tên cơ quan, danh nhân: trông như họ tên nhưng không phải",
     },
     "Word": {"word": "Từ nên tránh", "instead": "Viết thay bằng"},
+    "Drive": {
+        "id": "Mã đợt, cũng là tên tệp và địa chỉ trang `/dot/<mã>/`",
+        "organisation": "Mã đơn vị tổ chức đợt; đơn vị phải cho nêu tên",
+        "title": "Tên đợt",
+        "summary": "Tóm tắt, một câu",
+        "story": "Lời kể của đơn vị (Markdown)",
+        "goal_vnd": "Mục tiêu, đồng",
+        "opens_on": "Ngày mở",
+        "closes_on": "Ngày cuối còn nhận",
+        "accounts": "Mã các địa chỉ nhận giúp (nhiều nhất 12), hoặc một mã quỹ",
+        "public": "Đơn vị đã đồng ý có trang của đợt",
+    },
     "Submission": {
         "organisation": "Mã đơn vị báo cáo",
         "period": "Kỳ: `2023Q3`, `2023H1` hoặc `2023`",

@@ -1,12 +1,14 @@
-"""`portal new address`: the next free code, and a file with it that says what goes where."""
+"""`portal new`: a file that says what goes where, for an address (the next free code) or a drive."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from difflib import get_close_matches
 
 from nhandao.book.book import Book
 from nhandao.records.address import Address
+from nhandao.records.drive import Drive
 from nhandao.records.vietnamese import fold
 from scripts import arguments
 from scripts.check import root_text
@@ -21,6 +23,29 @@ _READY = ("consents",)
 
 
 def run(options: argparse.Namespace) -> int:
+    return _drive(options) if options.kind_of_record == "drive" else _address(options)
+
+
+def _drive(options: argparse.Namespace) -> int:
+    identity = options.id or ""
+    if len(identity) > 60 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity, re.ASCII):
+        raise Stop(2, "drive-id", found=identity)
+    checkout = Checkout(arguments.folder(options.data))
+    with checkout.alone():
+        desk = open_desk(options)
+        path = f"drives/{identity}.yaml"
+        if (desk.data / path).exists():
+            raise Stop(1, "drive-there", path=path)
+        made = annotated(Drive, {"id": identity}, (), [text("draft-head", options.lang, named=identity)])
+        if options.dry_run:
+            print(made, end="")
+            return 0
+        put_file(desk.data / path, made.encode())
+    print(text("drive-made", options.lang, path=f"{root_text(desk.data)}{path}"))
+    return 0
+
+
+def _address(options: argparse.Namespace) -> int:
     checkout = Checkout(arguments.folder(options.data))
     with checkout.alone():
         desk = open_desk(options)

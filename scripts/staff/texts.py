@@ -292,6 +292,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Điền vào các dòng trống rồi chạy: portal save. Dòng bắt đầu bằng #? là lời hướng dẫn, tự mất khi ghi xong; muốn dùng trường nào trong đó thì bỏ dấu #? ở đầu dòng.",
         "Fill in the empty lines, then run: portal save. Lines that start with #? are guidance and go when the record is whole; to use a field of theirs take #? away.",
     ),
+    "drive-id": (
+        "Mã đợt “{found}” không dùng được: ghi --id bằng chữ thường không dấu, số và gạch nối, ví dụ --id mua-he-2023",
+        "“{found}” cannot be the id of a drive: write --id in small plain letters, digits and hyphens, as in --id mua-he-2023",
+    ),
+    "drive-there": (
+        "Đã có đợt này ở {path}; chọn mã khác.",
+        "There is such a drive already, in {path}; choose another id.",
+    ),
+    "drive-made": (
+        "Điền tệp {path}, rồi chạy: portal save {path}",
+        "Fill in {path}, then run: portal save {path}",
+    ),
     "draft-made": (
         "Mã mới {named}. Điền tệp {path}, rồi chạy: portal save {path}",
         "New code {named}. Fill in {path}, then run: portal save {path}",

@@ -58,7 +58,7 @@ def vietnamese() -> tuple[str, ...]:
         made.states[0].url, made.finished[0].url, next(gone.url for gone in made.gone if gone.until == "check"),
         next(gone.url for gone in made.gone if gone.until == ""), "/da-ket-thuc/", "/ban-do/", "/tai-khoan-that/",
         "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url,
-        drawn.url, pictured.url, "/doanh-nghiep/", "/cam-on/", "/cam-on/theo-ten/", "/cam-on/theo-loi-hua/", "/chon/",
+        drawn.url, pictured.url, "/doanh-nghiep/", "/dot/", *(drive.url for drive in made.drives), "/cam-on/", "/cam-on/theo-ten/", "/cam-on/theo-loi-hua/", "/chon/",
         f"/chon/?ma={five}", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
         "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",

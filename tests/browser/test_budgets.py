@@ -37,6 +37,7 @@ PAGES = (
     "/chon/",
     *(detail.card.url for detail in examples()),
     *WITH_PHOTOS[1:],
+    *(drive.url for drive in views().drives),
 )
 
 

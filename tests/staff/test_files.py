@@ -125,6 +125,37 @@ def filled(text: str) -> str:
     )
 
 
+def test_a_new_drive_is_filled_in_and_saved(office: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.portal("new", "drive", "--id", "mua-he-2023") == 0
+    path = "drives/mua-he-2023.yaml"
+    assert path in capsys.readouterr().out
+    assert office.portal("new", "drive", "--id", "mua-he-2023") == 1
+    assert "Đã có đợt này" in capsys.readouterr().err
+    values = {
+        "organisation": "hoi-phuoc-long",
+        "title": "Mùa hè",
+        "summary": "Góp cho một địa chỉ.",
+        "goal_vnd": "5000000",
+        "opens_on": "2023-06-01",
+        "closes_on": "2023-06-30",
+        "public": "true",
+    }
+    text = office.text(path).replace("accounts:\n- \n", "accounts: [DC23A0002G]\n")
+    for name, value in values.items():
+        text = re.sub(rf"^{name}:.*$", f"{name}: {value}", text, flags=re.MULTILINE)
+    (office.data / path).write_text(text, encoding="utf-8")
+    assert office.portal("save", office.data / path) == 0, capsys.readouterr()
+    assert "#?" not in office.text(path)
+    assert not load(office.data)[1]
+
+
+@pytest.mark.parametrize("identity", ["", "Mùa Hè", "a/../b", "x" * 61])
+def test_a_drive_needs_a_plain_id(office: Repository, capsys: pytest.CaptureFixture[str], identity: str) -> None:
+    assert office.portal("new", "drive", "--id", identity) == 2
+    assert "--id" in capsys.readouterr().err
+    assert not (office.data / "drives").exists()
+
+
 def test_a_new_address_is_filled_in_and_saved(office: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     assert office.portal("new", "address", "--unit", "long thuy", "--year", "2023") == 0
     assert "DC23A0004C" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from nhandao.book.load import check, facts
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
@@ -23,6 +24,7 @@ from nhandao.records.units import Units
 _INDEX: Mapping[type[Record], str] = {
     Address: "addresses",
     Allotment: "allotments",
+    Drive: "drives",
     Handover: "handovers",
     Organisation: "organisations",
     Pledge: "pledges",

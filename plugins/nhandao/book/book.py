@@ -14,6 +14,7 @@ from nhandao.ledger.corrected import Corrected, corrected, is_gift
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, LedgerLine, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.record import Record
@@ -88,6 +89,8 @@ class Book:
     """What is known of each logo by its name below `logos/`."""
     logo_ids: Mapping[str, str] = field(default_factory=dict)
     """Content id of each logo by its name below `logos/`."""
+    drives: Mapping[str, Drive] = field(default_factory=dict)
+    """Collections that organisations hold, by id."""
     broken: frozenset[str] = field(default_factory=frozenset)
     """Codes and ids whose files exist but could not be read: references to them are not called dangling."""
     receipts_unread: bool = False
@@ -177,6 +180,8 @@ def path_of(record: Record) -> str:
             return f"targets/{year}.yaml"
         case Submission(period=period, organisation=organisation):
             return f"submissions/{period[:4]}/{period}-{organisation}.yaml"
+        case Drive(id=identity):
+            return f"drives/{identity}.yaml"
         case Units(epoch=epoch):
             return f"units/{epoch}.yaml"
         case Campaign():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from nhandao.book.book import Book
+from nhandao.book.drive_checks import drives_fit
 from nhandao.book.found import known_organisation, near, problem_of, unknown_organisation
 from nhandao.book.lifecycle import required_givers
 from nhandao.book.logo_checks import logos_belong
@@ -429,4 +430,5 @@ CHECKS: tuple[Check, ...] = (
     allotments_reach_the_plan,
     submissions_fit,
     duplicates_end,
+    drives_fit,
 )

@@ -14,6 +14,7 @@ from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
@@ -30,6 +31,7 @@ PATHS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], type[Record] | None], 
         ("targets/<yyyy>.yaml", "targets", r"\d{4}\.yaml", Allotment),
         ("submissions/<yyyy>/<period>-<organisation>.yaml", r"submissions/\d{4}", r".+\.yaml", Submission),
         ("organisations/<kind>/<id>.yaml", r"organisations/[a-z_]+", r".+\.yaml", Organisation),
+        ("drives/<id>.yaml", "drives", r".+\.yaml", Drive),
         ("addresses/<yyyy>/<code>.yaml", r"addresses/\d{4}", r".+\.yaml", Address),
         ("pledges/<yyyy>/<mm>/<reference>.yaml", r"pledges/\d{4}/\d{2}", r".+\.yaml", Pledge),
         ("receipts/<yyyy>/<mm>/<dd>/<source>-<payment id>.yaml", r"receipts/\d{4}/\d{2}/\d{2}", r".+\.yaml", Receipt),

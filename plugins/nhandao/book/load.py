@@ -23,6 +23,7 @@ from nhandao.records import text as yaml_text
 from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Location, Problem
@@ -212,6 +213,7 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
     handovers: dict[str, Handover] = {}
     allotments: dict[int, Allotment] = {}
     submissions: dict[str, Submission] = {}
+    drives: dict[str, Drive] = {}
     photos: dict[str, tuple[int, int]] = {}
     photo_ids: dict[str, str] = {}
     logos: dict[str, LogoFile] = {}
@@ -227,6 +229,7 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         Handover: ("id", handovers),
         Organisation: ("id", organisations),
         Submission: ("organisation", submissions),
+        Drive: ("id", drives),
     }
     misplaced = []
     receipts_unread = False
@@ -282,6 +285,7 @@ def _index(campaign: Campaign, campaign_id: str, entries: dict[str, _Entry]) -> 
         record_ids=record_ids,
         allotments=allotments,
         submissions=dict(sorted(submissions.items())),
+        drives=dict(sorted(drives.items())),
         broken=frozenset(broken),
         receipts_unread=receipts_unread,
     )

@@ -22,6 +22,7 @@ from nhandao.book.load import check, placed, read_book
 from nhandao.public import (
     address_views,
     area_views,
+    drive_views,
     labels,
     ledger_views,
     organisation_views,
@@ -239,6 +240,8 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
         reports=report_tables.views,
         ways=way_views.ways(shown),
         thanks=thanks_views.thanks(book, as_of),
+        drives=drive_views.drives(book, as_of, {view.card.code: view for view in shown}),
+        gone_drives=drive_views.gone(book),
     )
     return _Made(book, keys, site, ledger, scores, report_tables, known, ever_in)
 

@@ -147,6 +147,10 @@ def organisation_url(identity: str) -> str:
     return f"/to-chuc/{identity}/"
 
 
+def drive_url(identity: str) -> str:
+    return f"/dot/{identity}/"
+
+
 SCOREBOARD = "/ket-qua/"
 
 

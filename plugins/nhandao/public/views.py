@@ -293,6 +293,41 @@ class Organisation(NamedTuple):
     logo: Logo | None = None
 
 
+class Collected(NamedTuple):
+    """One address (or fund) of a drive that may be shown on the day."""
+
+    code: str
+    card: Card | None  # None for a fund
+    name: str  # of the fund, "" for an address
+    transfers: tuple[Transfer, ...]  # of any amount; none unless the drive and giving are open
+
+
+class Drive(NamedTuple):
+    """A collection that an organisation holds on certain days."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    story_html: str  # safe HTML, "" if none
+    organisation: str
+    organisation_url: str
+    organisation_id: str
+    kind_name: str  # of the organisation
+    state: str  # open | coming | closed
+    opens_on: date
+    closes_on: date  # last day
+    days: int  # open: days left, today counted; coming: days until it opens; closed: 0
+    goal: Dong
+    given: Dong  # see ledger/drives.py
+    handed_over: Dong  # of `given`
+    later: Dong  # came after the last day under promises made in the drive
+    promised: Dong
+    collected: tuple[Collected, ...]
+    hidden: int  # further addresses, which are not shown on the day
+    digest: str
+
+
 class Thanked(NamedTuple):
     """Somebody who gave and lets the name be shown. There is no amount here."""
 
@@ -513,3 +548,5 @@ class PublicSite(NamedTuple):
     audit: Audit | None = None  # None where the history of the data is not known
     ways: tuple[Way, ...] = ()  # in the order of the plan's forms
     thanks: tuple[Thanked, ...] = ()  # in Vietnamese alphabetical order
+    drives: tuple[Drive, ...] = ()  # open, coming, closed; see drive_views.py
+    gone_drives: tuple[str, ...] = ()  # URLs of drives whose pages may not be shown any more

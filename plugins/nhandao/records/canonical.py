@@ -17,6 +17,7 @@ from nhandao.records.address import Address
 from nhandao.records.allotment import Allotment
 from nhandao.records.campaign import Campaign
 from nhandao.records.comments import without_comments_lost
+from nhandao.records.drive import Drive
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
@@ -28,6 +29,7 @@ SCHEMAS: Mapping[type[Record], str] = {
     Address: "../../schema/address.json",
     Allotment: "../schema/target.json",
     Campaign: "schema/campaign.json",
+    Drive: "../schema/drive.json",
     Handover: "../../../../schema/handover.json",
     Organisation: "../../schema/organisation.json",
     Pledge: "../../../schema/pledge.json",

@@ -168,6 +168,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "chỉ được có một trong fee_of, reverses, part_of, moved_from",
         "only one of fee_of, reverses, part_of, moved_from may stand here",
     ),
+    "addresses-or-one-fund": (
+        "ghi các mã địa chỉ, hoặc một mã quỹ duy nhất",
+        "write codes of addresses, or of a single fund",
+    ),
     "moved-to-itself": ("chuyển sang chính mã này", "moved to the same account"),
     "days-missing": ("ngày công (labour) cần số ngày days", "labour needs its number of days"),
     "paid-from-without-receipts": (
@@ -416,6 +420,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{hint} không phải nộp báo cáo kỳ {found} (mục V); kiểm tra kỳ và tổ chức",
         "{hint} owes no report for {found} (plan V); check period and organisation",
     ),
+    "drive-of-hidden": (
+        "tổ chức “{found}” không cho nêu tên, nên đợt vận động này không có trang; ghi public: false ở đợt",
+        "organisation “{found}” does not want to be named, so this drive has no page; write public: false in it",
+    ),
+    "closes-before-opens": (
+        "ngày đóng {found} trước ngày mở {hint}; kiểm tra hai ngày",
+        "the last day {found} is before the first day {hint}; check both",
+    ),
+    "drive-goal": (
+        "mục tiêu {found} đồng không hợp lý; thường trong khoảng {hint} đồng",
+        "a goal of {found} đồng is not plausible; it is usually within {hint} đồng",
+    ),
+    "account-twice": ("mã {found} được ghi hai lần; giữ một", "code {found} stands here twice; keep one"),
     "duplicate-circle": (
         "trùng vòng tròn: theo “{found}” lại quay về địa chỉ này; giữ một địa chỉ không ghi duplicate_of",
         "a circle of duplicates: by “{found}” one comes back here; leave duplicate_of out of one of them",

@@ -18,8 +18,8 @@ CRUMB = Link("Tổ chức", urls.ORGANISATIONS)
 
 
 def tasks(plan: Plan) -> Iterator[Task]:
-    it = Business(plan.views.ways, urls.list_csv(urls.ADDRESSES))
-    yield plan.task(urls.BUSINESS, plan.key("business", repr(it.ways)), partial(_business, it))
+    it = Business(plan.views.ways, urls.list_csv(urls.ADDRESSES), bool(plan.views.drives))
+    yield plan.task(urls.BUSINESS, plan.key("business", repr(it.ways), str(it.drives)), partial(_business, it))
 
 
 def _business(it: Business, studio: Studio) -> bytes:

@@ -25,6 +25,7 @@ from nhandao.public.views import (
     Choice,
     Correction,
     Dong,
+    Drive,
     EpochAreas,
     FinishedAddress,
     Gone,
@@ -242,6 +243,7 @@ class Genuine(NamedTuple):  # genuine.html
 class Business(NamedTuple):  # business.html
     ways: tuple[Way, ...]
     addresses_csv: str  # all open addresses as a file
+    drives: bool  # there is a list of drives
 
 
 class Choose(NamedTuple):  # choose.html
@@ -329,6 +331,15 @@ class OrganisationList(NamedTuple):  # organisation_list.html
 
 class OrganisationPage(NamedTuple):  # organisation.html
     organisation: Organisation
+    drives: tuple[Link, ...]  # that it holds or held
+
+
+class DriveList(NamedTuple):  # drive_list.html
+    drives: tuple[Drive, ...]  # open, coming, closed
+
+
+class DrivePage(NamedTuple):  # drive.html
+    drive: Drive
 
 
 class LedgerHome(NamedTuple):  # ledger.html

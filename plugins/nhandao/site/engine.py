@@ -22,6 +22,7 @@ from nhandao.site import (
     choose_pages,
     content_pages,
     copy_pages,
+    drive_pages,
     embed_pages,
     feeds,
     find_pages,
@@ -256,6 +257,7 @@ def _tables(plan: Plan) -> Iterator[Task]:
     yield from audit_pages.tasks(plan)
     yield from list_pages.tasks(plan)
     yield from organisation_pages.tasks(plan)
+    yield from drive_pages.tasks(plan)
 
 
 def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from nhandao.public.views import Organisation
 from nhandao.site import urls
 from nhandao.site.contexts import Link, OrganisationList, OrganisationPage
 from nhandao.site.frame import HOME_CRUMB
@@ -21,9 +20,14 @@ def tasks(plan: Plan) -> Iterator[Task]:
     others = len(organisations) - len(taking_part)
     key = plan.key("organisations", str(others), *(organisation.digest for organisation in taking_part))
     yield plan.task(urls.ORGANISATIONS, key, partial(_list, OrganisationList(taking_part, others)))
+    held: dict[str, tuple[Link, ...]] = {}
+    for drive in plan.views.drives:
+        held[drive.organisation_id] = (*held.get(drive.organisation_id, ()), Link(drive.title, drive.url))
     for organisation in organisations:
-        key = plan.key("organisation", organisation.digest, *(card.digest for card in organisation.addresses))
-        yield plan.task(organisation.url, key, partial(_organisation, organisation))
+        it = OrganisationPage(organisation, held.get(organisation.id, ()))
+        cards = (card.digest for card in organisation.addresses)
+        key = plan.key("organisation", organisation.digest, *cards, repr(it.drives))
+        yield plan.task(organisation.url, key, partial(_organisation, it))
 
 
 def _list(it: OrganisationList, studio: Studio) -> bytes:
@@ -41,7 +45,8 @@ def _list(it: OrganisationList, studio: Studio) -> bytes:
     return studio.page("organisation_list.html", page, it)
 
 
-def _organisation(organisation: Organisation, studio: Studio) -> bytes:
+def _organisation(it: OrganisationPage, studio: Studio) -> bytes:
+    organisation = it.organisation
     where = f", {organisation.place}" if organisation.place else ""
     frame = studio.frame
     page = frame.page(
@@ -55,4 +60,4 @@ def _organisation(organisation: Organisation, studio: Studio) -> bytes:
         # A body that has not taken on an address yet has nothing to find on its page.
         noindex=not organisation.address_count,
     )
-    return studio.page("organisation.html", page, OrganisationPage(organisation))
+    return studio.page("organisation.html", page, it)

@@ -26,6 +26,7 @@ DUPLICATE = "duplicate"
 
 def tasks(plan: Plan) -> Iterator[Task]:
     gone = tuple(url for item in plan.views.gone if item.until == GONE_FOR_GOOD for url in _all_of(item))
+    gone += plan.views.gone_drives
     moved = tuple((item.url, item.to_url) for item in plan.views.gone if item.until == DUPLICATE and item.to_url)
     yield plan.task(urls.ROBOTS, plan.key("robots"), _robots)
     yield plan.task(urls.GONE_LIST, plan.key("gone", *gone), partial(_gone_list, gone))

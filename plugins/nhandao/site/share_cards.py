@@ -84,6 +84,8 @@ def cards(plan: Plan) -> Iterator[tuple[str, ShareCard]]:
     for view in plan.lists:
         if not view.combined:
             yield view.url, _list(view)
+    for drive in plan.views.drives:
+        yield drive.url, ShareCard(drive.title, drive.organisation)
     for document in (*plan.content.pages, *plan.content.articles):
         if not document.hidden:
             yield document.url, ShareCard(document.title)

@@ -79,6 +79,10 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         yield Entry(urls.PLEDGE, None)
     yield Entry(urls.BUSINESS, None)
     yield Entry(urls.ORGANISATIONS, None)
+    if views.drives:
+        yield Entry(urls.DRIVES, None)
+    for drive in views.drives:
+        yield Entry(drive.url, None)
     for url in thanks_pages.page_urls(views.thanks):
         yield Entry(url, None)
     for organisation in views.organisations:

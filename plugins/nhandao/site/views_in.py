@@ -8,6 +8,7 @@ from nhandao.public.views import (
     AreaGroup,
     Card,
     Choice,
+    Drive,
     FinishedAddress,
     Organisation,
     PublicSite,
@@ -65,6 +66,15 @@ def views_in(language: Language, views: PublicSite) -> PublicSite:
             digest=digest(salt, organisation.digest),
         )
 
+    def drive_in(drive: Drive) -> Drive:
+        return drive._replace(
+            kind_name=t(drive.kind_name),
+            collected=tuple(
+                one._replace(card=cards[one.card.code]) if one.card is not None else one for one in drive.collected
+            ),
+            digest=digest(salt, drive.digest),
+        )
+
     def choices(found: tuple[Choice, ...]) -> tuple[Choice, ...]:
         return tuple(choice._replace(name=t(choice.name)) for choice in found)
 
@@ -88,5 +98,6 @@ def views_in(language: Language, views: PublicSite) -> PublicSite:
         rhythms=choices(views.rhythms),
         states=choices(views.states),
         ways=tuple(way._replace(form_name=t(way.form_name)) for way in views.ways),
+        drives=tuple(map(drive_in, views.drives)),
         epochs=tuple(epoch._replace(groups=tuple(map(group_in, epoch.groups))) for epoch in views.epochs),
     )
