@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from nhandao.site.build import build_site
 from nhandao.site.content import ContentError
-from nhandao.site.engine import BuildError, Search
+from nhandao.site.engine import BuildError
 from nhandao.site.language import LANGUAGES
 from nhandao.site.search_index import SearchError
 from scripts.arguments import today
@@ -70,22 +70,22 @@ def work(pipe: Connection, order: Order) -> None:
             pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_outcome(order, "later" if order.search else "none"))
-        # The index of ten thousand pages takes seconds: not while the next change waits.
-        if order.search and not pipe.poll(_PAUSE):
-            made = _outcome(order, "now")
+        pipe.send(_outcome(order, quick=True))
+        # The release and the search index of ten thousand pages take seconds: not while the next change waits.
+        if not pipe.poll(_PAUSE):
+            made = _outcome(order, quick=False)
             for line in made.lines if made.errors or made.fell else ():
                 print(line, file=sys.stderr, flush=True)
 
 
-def _outcome(order: Order, search: Search) -> Outcome:
+def _outcome(order: Order, quick: bool) -> Outcome:
     try:
-        return _build(order, search)
+        return _build(order, quick)
     except Exception:
         return Outcome((traceback.format_exc().rstrip(),), fell=True)
 
 
-def _build(order: Order, search: Search) -> Outcome:
+def _build(order: Order, quick: bool) -> Outcome:
     begun = time.monotonic()
     try:
         made = build_site(
@@ -98,7 +98,8 @@ def _build(order: Order, search: Search) -> Outcome:
             theme=THEME,
             cache=CACHE,
             again=True,
-            search=search,
+            search="now" if order.search else "none",
+            quick=quick,
             languages=order.languages,
         )
     except (ContentError, BuildError, SearchError) as error:

@@ -37,6 +37,7 @@ class Bench:
         base: str = BASE,
         cores: int = 1,
         search: Search = "none",
+        quick: bool = False,
     ) -> BuildReport:
         return build(
             site,
@@ -50,6 +51,7 @@ class Bench:
             base_url=base,
             cores=cores,
             search=search,
+            quick=quick,
         )
 
     def text(self, url: str) -> str:

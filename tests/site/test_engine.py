@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,46 @@ def test_one_changed_address_leaves_the_other_pages_alone(bench: Bench) -> None:
     assert 0 < report.made < 40
     # The number of people is on the page of the address only.
     assert report.written == 1
+
+
+def released(bench: Bench) -> dict[str, bytes]:
+    return {path: content for path, content in bench.tree().items() if path.startswith("so-cai/phat-hanh/")}
+
+
+def test_a_quick_build_leaves_the_release_for_the_next_which_then_equals_a_fresh_one(
+    bench: Bench, tmp_path: Path
+) -> None:
+    one, two = address(1), address(2)
+    bench.build(small(public_site([one, two])))
+    first = released(bench)
+    assert first
+    other = made_up.sealed(
+        two._replace(card=two.card._replace(title="Tên khác", waiting_days=two.card.waiting_days + 1))
+    )
+    changed = small(public_site([one, other]))
+    bench.build(changed, quick=True)
+    assert "Tên khác" in bench.text(other.card.url)
+    assert released(bench) == first
+    bench.build(changed)
+    assert not differences(bench.tree(), full(changed, tmp_path / "fresh"))
+    assert released(bench) != first
+
+
+def test_a_quick_build_leaves_no_release_that_names_an_address_that_has_gone(bench: Bench) -> None:
+    one, two = address(1), address(2)
+    bench.build(small(public_site([one, two])))
+    bench.build(small(public_site([one], withdrawn=[gone(2)])), quick=True)
+    assert released(bench)
+    assert not [path for path, content in released(bench).items() if two.card.code.encode() in content]
+
+
+def test_a_quick_build_makes_a_release_that_the_cache_has_lost(bench: Bench) -> None:
+    site = small(public_site([address(1)]))
+    bench.build(site)
+    before = released(bench)
+    shutil.rmtree(bench.cache)
+    bench.build(site, quick=True)
+    assert released(bench) == before
 
 
 @pytest.mark.parametrize("harm", ["deleted", "edited", "touched"])

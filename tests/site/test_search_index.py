@@ -58,9 +58,9 @@ def test_the_index_is_made_again_only_when_something_in_it_changed(bench: Bench)
 def test_put_off_the_index_stays_until_it_names_a_page_that_is_gone(bench: Bench) -> None:
     bench.build(public_site([ONE, TWO]), search="now")
     other = ONE._replace(card=ONE.card._replace(title="Tên khác", digest="other"))
-    bench.build(public_site([other, TWO]), search="later")
+    bench.build(public_site([other, TWO]), search="now", quick=True)
     assert (bench.out / "pagefind").is_dir()
-    bench.build(public_site([other], withdrawn=[gone(2)]), search="later")
+    bench.build(public_site([other], withdrawn=[gone(2)]), search="now", quick=True)
     assert not (bench.out / "pagefind").exists()
 
 

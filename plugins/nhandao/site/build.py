@@ -42,6 +42,7 @@ def build_site(
     progress: Callable[[str], None] | None = None,
     again: bool = False,
     search: Search = "now",
+    quick: bool = False,
     languages: tuple[str, ...] = LANGUAGES,
     audit: Callable[[PublicSite], Audit] | None = None,
     handbook: Path | None = None,
@@ -54,6 +55,7 @@ def build_site(
         cache: folder for what makes the next build faster; may be deleted at any time.
         again: whether this process is going to build again, and remembers what makes that quick.
         search: the search index, see `engine.build`.
+        quick: leave for a later build what takes seconds, see `engine.build`.
         languages: what the site speaks, Vietnamese first.
         audit: gives what may be published of the history of the data; without it there are no pages of history.
         handbook: the staff's handbook as PDF, which its chapters then lead to.
@@ -90,6 +92,7 @@ def build_site(
         cache=store,
         base_url=site_url,
         search=search,
+        quick=quick,
         progress=progress,
         languages=languages,
     )

@@ -67,8 +67,8 @@ LOCK = ".nhandao.lock"
 _KEPT = {search_index.FOLDER, ".git", ".well-known", ".nojekyll", ".htaccess", MARK, LOCK}  # at the top of the output
 
 Progress = Callable[[str], None]
-Search = Literal["none", "later", "now"]
-"""Whether a site has a search index, and whether this build makes it or a later one that has the time."""
+Search = Literal["none", "now"]
+"""Whether a site has a search index."""
 
 
 class BuildError(Exception):
@@ -97,6 +97,7 @@ def build(
     cache: Path,
     base_url: str = "",
     search: Search = "none",
+    quick: bool = False,
     cores: int | None = None,
     progress: Progress | None = None,
     copy_of: Choice | None = None,
@@ -112,6 +113,8 @@ def build(
         base_url: absolute address of the site without trailing slash, "" while unknown.
         search: the search index: without the extra `search` there is none. One that names a page there is no longer is
             removed in any case.
+        quick: leave the search index and the release as the last build of this process made them, for a later build
+            that has the time, unless they name an address that has gone. Not for a site that others read.
         cores: processes to use, all cores if not given.
         languages: codes of what the site speaks, Vietnamese first.
         copy_of: the district the views and the content are narrowed to, for an offline copy instead of the site.
@@ -134,8 +137,8 @@ def build(
         if not search_index.available():
             search = "none"
         cores = cores or core_count()
-        first, others = _tasks(plans, photos, logo_folder, content_folder, cache, search != "none", cores)
-        return _Build(plans, first, others, out.resolve(), cache, cores, say, search).run()
+        first, others = _tasks(plans, quick, photos, logo_folder, content_folder, cache, search != "none", cores)
+        return _Build(plans, first, others, out.resolve(), cache, cores, say, search, quick).run()
     finally:
         gc.unfreeze()
         if collecting:
@@ -144,6 +147,23 @@ def build(
 
 _studios: dict[Path, tuple[str, Studio]] = {}
 """The Studios of the last build: a builder that goes on running does not render again what it knows."""
+
+
+_releases: dict[Path, release_pages.Published] = {}
+"""The release of the last build into each cache by this process, for quick builds."""
+
+
+def _release(plan: Plan, quick: bool, cache: Path, cores: int) -> release_pages.Published:
+    known = _releases.get(cache)
+    if quick and known is not None and known.made_by == plan.salt and known.is_kept():
+        now = {view.card.code for view in plan.views.addresses} | {view.code for view in plan.views.finished}
+        # As with the search index: one that names an address that has gone is not left.
+        if all(view.card.code in now for view in known.views.addresses):
+            return known
+    _releases.clear()  # the last one's views are not needed in memory while the next is made
+    made = release_pages.Published(plan.views, cache, cores, plan.salt)
+    _releases[cache] = made
+    return made
 
 
 def _studio(plan: Plan, cache: Path) -> Studio:
@@ -212,6 +232,7 @@ def frame_of(
 
 def _tasks(
     plans: list[Plan],
+    quick: bool,
     photos: Path,
     logo_folder: Path | None,
     content_folder: Path,
@@ -223,7 +244,7 @@ def _tasks(
     plan = plans[0]
     if plan.frame.site.copy_of is not None:
         return _copy_tasks(plan, plan.frame.site.copy_of, photos, content_folder, cache)
-    issued = release_pages.Published(plan.views, cache / "release", cores)
+    issued = _release(plan, quick, cache / "release", cores)
     gifts = find_pages.Gifts(plan.views, cache, cores)
     first = [*release_pages.file_tasks(issued), *_tables(plan)]
     shares = list(share_cards.tasks(plan, plan.theme.folder, photos, cache / "share"))
@@ -305,6 +326,7 @@ class _Build:
         cores: int,
         say: Progress,
         search: Search,
+        quick: bool,
     ) -> None:
         self._tasks = [*first, *others]
         self._sharing = len(first)
@@ -317,6 +339,7 @@ class _Build:
         self._images = cache / "photos"
         self._index = SearchIndex(plans, out, cache)
         self._search = search
+        self._quick = quick
 
     def run(self) -> BuildReport:
         planned = self._planned()
@@ -328,7 +351,7 @@ class _Build:
                 else:
                     self._index.drop_stale()
                 report = self._bring_up_to_date(planned)
-                if self._search == "now" and self._index.bring_up_to_date(self._studios):
+                if self._search == "now" and not self._quick and self._index.bring_up_to_date(self._studios):
                     self._say("chỉ mục tìm kiếm đã dựng lại")
                 return report
         except Timeout:

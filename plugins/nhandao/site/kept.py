@@ -17,6 +17,9 @@ class Kept:
         """Say that a name is still in use; see `drop_others`."""
         self._used.add(name)
 
+    def has(self, name: str) -> bool:
+        return (self._folder / name).is_file()
+
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What is kept under a name, else what is made now and kept."""
         path = self._folder / name

@@ -43,8 +43,10 @@ class Published:
     """The release of one build. It is made when something in it may have changed, and kept by its content: so pages
     can name hashes and sizes, and a build in which nothing of it changed reads one small file."""
 
-    def __init__(self, views: PublicSite, cache: Path, cores: int) -> None:
+    def __init__(self, views: PublicSite, cache: Path, cores: int, made_by: str = "") -> None:
+        """`made_by`: says what program and theme made it."""
         self.views = views
+        self.made_by = made_by
         self._cores = cores
         self._parts, self._kept = Kept(cache / "parts"), Kept(cache / "files")
         name = f"{release.state(views)}.json"
@@ -58,6 +60,10 @@ class Published:
             self._parts.use(name)
         self._kept.drop_others()
         self._parts.drop_others()
+
+    def is_kept(self) -> bool:
+        """Whether every file is still in the cache, which may have been deleted."""
+        return all(self._kept.has(facts.sha256) for facts in self.facts.values())
 
     def url(self, path: str = "") -> str:
         return f"{urls.RELEASES}{self.version}/{path}"
