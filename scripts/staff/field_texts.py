@@ -171,7 +171,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "Word": {"word": "Từ nên tránh", "instead": "Viết thay bằng"},
     "Drive": {
-        "id": "Mã đợt, cũng là tên tệp và địa chỉ trang `/dot/<mã>/`",
+        "id": "Mã đợt, cũng là tên tệp và địa chỉ trang /dot/<mã>/",
         "organisation": "Mã đơn vị tổ chức đợt; đơn vị phải cho nêu tên",
         "title": "Tên đợt",
         "summary": "Tóm tắt, một câu",
