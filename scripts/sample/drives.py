@@ -25,7 +25,7 @@ _DRIVES: tuple[dict[str, Any], ...] = (
         "summary": "Quán góp một nghìn đồng từ mỗi suất cơm, khách quen góp thêm, cho ba địa chỉ nhân đạo.",
         "story": (
             "Từ ngày 10 tháng 10, quán để riêng một nghìn đồng của mỗi suất cơm. Cuối tuần quán chuyển một lần, "
-            "ghi mã địa chỉ.\n\nKhách muốn góp có thể quét mã trên trang này, hoặc hứa giúp qua Hội.\n"
+            "ghi mã địa chỉ.\n\nKhách muốn góp cùng quán xin hứa giúp qua Hội trước khi chuyển.\n"
         ),
         "goal_vnd": 20_000_000,
         "opens_on": date(2023, 10, 10),
