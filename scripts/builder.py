@@ -70,9 +70,11 @@ def work(pipe: Connection, order: Order) -> None:
             pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_outcome(order, quick=True))
+        shown = _outcome(order, quick=True)
+        pipe.send(shown)
         # The release and the search index of ten thousand pages take seconds: not while the next change waits.
-        if not pipe.poll(_PAUSE):
+        # What is wrong has been told: it would be found again.
+        if not shown.errors and not shown.fell and not pipe.poll(_PAUSE):
             made = _outcome(order, quick=False)
             for line in made.lines if made.errors or made.fell else ():
                 print(line, file=sys.stderr, flush=True)

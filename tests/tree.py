@@ -102,6 +102,18 @@ evidence: BB-1
 handed_by: hoi-phuoc-long
 """
 
+ENTERPRISE = """
+# organisations/enterprise/xuong-mau.yaml
+id: xuong-mau
+kind: enterprise
+name: Xưởng Mẫu
+level: outside
+epoch: "2023"
+public: true
+since: 2022-01-01
+"""
+"""A public organisation to write beside `BASE`."""
+
 ADDRESS = "addresses/2023/DC23A0002G.yaml"
 RECEIPT = "receipts/2023/06/01/transfer-FT1.yaml"
 HANDOVER = "handovers/2023/06/10/ban-giao-1.yaml"

@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 
 from nhandao.public.gate import publish
-from tests.tree import day, found, problems, replace, write
+from tests.tree import ENTERPRISE, day, found, problems, replace, write
 
 DRIVE = "drives/dot-mau.yaml"
-TEXT = """
-# organisations/enterprise/xuong-mau.yaml
-id: xuong-mau
-kind: enterprise
-name: Xưởng Mẫu
-level: outside
-epoch: "2023"
-public: true
-since: 2022-01-01
-
+TEXT = (
+    ENTERPRISE
+    + """
 # drives/dot-mau.yaml
 id: dot-mau
 organisation: xuong-mau
@@ -31,6 +24,7 @@ closes_on: 2023-11-05
 accounts: [DC23A0002G]
 public: true
 """
+)
 
 
 def test_a_good_drive_has_no_problem(tmp_path: Path) -> None:

@@ -13,16 +13,9 @@ from nhandao.public.views import Drive
 from nhandao.records.drive import Drive as Record
 from tests import tree
 
-BODY = """
-# organisations/enterprise/xuong-mau.yaml
-id: xuong-mau
-kind: enterprise
-name: Xưởng Mẫu
-level: outside
-epoch: "2023"
-public: true
-since: 2022-01-01
-
+BODY = (
+    tree.ENTERPRISE
+    + """
 # drives/dot-mau.yaml
 id: dot-mau
 organisation: xuong-mau
@@ -43,6 +36,7 @@ account: DC23A0002G
 value_vnd: 700000
 supporter: {organisation: xuong-mau, kind: organisation, visibility: name_amount}
 """
+)
 DRIVE = Record.model_validate(
     {
         "id": "dot-mau",

@@ -12,8 +12,7 @@ from nhandao.records.lines import Handover, LedgerLine, Receipt
 
 def changed_accounts(old: Book, new: Book) -> set[str] | None:
     """Codes of accounts (addresses and funds) whose own record or lines differ; ``None`` when something that many of
-    them depend on does: the campaign, units, an organisation or a photo. Logos stand on no
-    page of an account.
+    them depend on does: the campaign, units, an organisation or a photo. Logos stand on no page of an account.
 
     Records are compared by identity: a cache that gives an unchanged file the same record is what makes this quick.
     """
