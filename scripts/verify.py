@@ -16,4 +16,6 @@ def run(options: argparse.Namespace) -> int:
     # Our own copy of the program, alone: the one in the folder may have been changed with the figures.
     command = [sys.executable, "-I", str(Path(verify.__file__)), str(folder.resolve()), "--lang", options.lang]
     command += ["--all"] * options.all + ["--skip-hashes"] * options.skip_hashes
+    if options.certificate is not None:
+        command += [f"--certificate={options.certificate}"]
     return subprocess.run(command).returncode

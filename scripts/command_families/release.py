@@ -32,3 +32,6 @@ def add(commands: Commands) -> None:
     verify.add_argument(
         "--skip-hashes", action="store_true", help="chỉ tính số, không so mã băm / arithmetic only, no hashes"
     )
+    verify.add_argument(
+        "--certificate", metavar="MÃ", help="chỉ kiểm tra một giấy ghi nhận theo mã in trên giấy / only one certificate"
+    )

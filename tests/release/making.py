@@ -147,6 +147,41 @@ supporter: {name: Chị L., visibility: name}
 kind: cash
 need: 2
 value_vnd: 700000
+
+# pledges/2023/10/CK23A00022.yaml
+reference: CK23A00022
+made_on: 2023-10-21
+account: QC23A0001E
+supporter: {organisation: cong-ty-mau, kind: organisation, visibility: name_amount}
+kind: cash
+value_vnd: 1200000
+accepted: {on: 2023-10-23}
+expires_on: 2024-03-01
+
+# pledges/2023/10/CK23A0003Z.yaml
+reference: CK23A0003Z
+made_on: 2023-10-22
+account: QC23A0001E
+supporter: {organisation: cong-ty-mau, kind: organisation, visibility: name_amount}
+kind: cash
+value_vnd: 300000
+
+# receipts/2022/11/20/transfer-FT0.yaml
+source: transfer
+payment_id: FT0
+on: 2022-11-20
+account: QC23A0001E
+value_vnd: 2500000
+supporter: {organisation: cong-ty-mau, kind: organisation, visibility: name_amount}
+
+# receipts/2022/12/01/refund-FT0.yaml
+source: refund
+payment_id: FT0
+on: 2022-12-01
+account: QC23A0001E
+value_vnd: 500000
+reverses: transfer-FT0
+supporter: {organisation: cong-ty-mau, kind: organisation, visibility: name_amount}
 """
 
 

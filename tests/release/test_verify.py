@@ -18,6 +18,7 @@ from nhandao.public import release_reports, release_targets, verify
 from nhandao.public.release import SUMS, made
 from nhandao.public.release_tables import TABLES
 from nhandao.public.views import PublicSite
+from nhandao.records.certificate_codes import certificate_code
 from tests.release import making
 
 NOT_COMPUTED = {("organisations", "pledged_vnd")}
@@ -179,7 +180,7 @@ def test_the_hash_of_the_ledger_is_computed_again(release: Path, findings: Findi
         ("ledger.csv", "amount_vnd", "amount", "cần reference,on,direction"),
         ("needs.csv", "bộ,250000", "bộ", "dòng 3 có 10 ô, cần 11"),
         ("months.json", "[", "", "months.json: không đọc được"),
-        ("release.json", '"lines": 10', '"lines": 9', "bản công bố ghi 9, tính lại được 10"),
+        ("release.json", '"lines": 12', '"lines": 9', "bản công bố ghi 9, tính lại được 12"),
         ("360giving.json", "2023-06-10", "2023-06-11", "360giving.json nhandao-ban-giao-1"),
         (SUMS, "  ledger.csv", "  ../ledger.csv", "đường dẫn không an toàn"),
     ],
@@ -218,3 +219,71 @@ def test_json_and_schema_hold_what_the_tables_declare(untouched: Path) -> None:
                 assert type(value) in {python[kind] for kind in types}, (table.name, name)
                 if "pattern" in fields[name] and value is not None:
                     assert re.search(fields[name]["pattern"], value)
+
+
+def certified(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "certificates.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_certificate_of_a_promise_and_of_a_year_is_verified_by_its_code_alone(untouched: Path) -> None:
+    rows = certified(untouched)
+    assert [row["kind"] for row in rows] == ["pledge", "year"]
+    for row in rows:
+        done = run(untouched, "--certificate", f" {row['code'].lower().replace('-', ' ')} ")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f"khớp  {row['code']}  giấy ghi nhận có trong bản công bố và nội dung khớp mã" in done.stdout
+        assert "name: Công ty Mẫu" in done.stdout
+    assert rows[1]["received_vnd"] == "2000000"
+
+
+def test_a_code_with_one_character_changed_is_told(untouched: Path) -> None:
+    code = certified(untouched)[0]["code"]
+    for at, char in enumerate(code[3:], start=3):
+        if char != "-":
+            changed = code[:at] + ("A" if char != "A" else "B") + code[at + 1 :]
+            done = run(untouched, "--certificate", changed)
+            assert (done.returncode, done.stderr) == (1, "")
+            assert f"LỆCH  {changed}: mã này sai ít nhất một ký tự" in done.stdout
+
+
+def test_two_characters_that_changed_places_never_verify(untouched: Path) -> None:
+    code = certified(untouched)[0]["code"].removeprefix("CN-").replace("-", "")
+    for at in range(len(code) - 1):
+        swapped = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+        if swapped != code:
+            assert run(untouched, "--certificate", swapped).returncode == 1
+
+
+def test_the_code_of_no_certificate_is_told(untouched: Path) -> None:
+    done = run(untouched, "--certificate", certificate_code(["pledge"]), "--lang", "en")
+    assert done.returncode == 1
+    assert "no certificate of this release has this code" in done.stdout
+
+
+@pytest.mark.parametrize("typed", ["", "<script>", "CN-" + "A" * 10_000, "DC23A0002G"])
+def test_what_is_no_code_is_told(untouched: Path, typed: str) -> None:
+    done = run(untouched, "--certificate", typed)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "mã này sai ít nhất một ký tự" in done.stdout
+    assert len(done.stdout) < 200
+
+
+def test_a_certificate_that_says_something_else_is_found_with_and_without_hashes(release: Path) -> None:
+    code = certified(release)[1]["code"]
+    change(release / "certificates.csv", "2000000", "9000000")
+    assert "LỆCH  certificates.csv: mã băm không đúng" in run(release, "--certificate", code).stdout
+    assert (
+        f"LỆCH  {code}: nội dung của giấy không làm ra mã này"
+        in run(release, "--certificate", code, "--skip-hashes").stdout
+    )
+
+
+def test_a_whole_certificate_made_up_with_its_code_does_not_fit_the_ledger(release: Path, findings: Findings) -> None:
+    row = certified(release)[1]
+    made_up = {**row, "received_vnd": "9000000"}
+    code = verify.certificate_code(made_up)
+    change(release / "certificates.csv", row["code"], code)
+    change(release / "certificates.csv", "2000000", "9000000")
+    found = findings(release, True)
+    assert f"LỆCH  certificates.csv {code} received_vnd: bản công bố ghi 9000000, tính lại được 2000000" in found

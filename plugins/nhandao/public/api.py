@@ -32,6 +32,11 @@ class Change(NamedTuple):
 
 CHANGES: tuple[Change, ...] = (
     Change(
+        "1.3.0",
+        "Thêm bảng giấy ghi nhận của các tổ chức (certificates).",
+        "A table of the certificates of organisations (certificates).",
+    ),
+    Change(
         "1.2.0",
         "Tổ chức có thêm đường dẫn lô gô.",
         "Organisations have the path of their logo.",

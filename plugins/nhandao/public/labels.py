@@ -147,6 +147,10 @@ def organisation_url(identity: str) -> str:
     return f"/to-chuc/{identity}/"
 
 
+def certificate_url(code: str) -> str:
+    return f"/kiem-tra/{code}/"
+
+
 def drive_url(identity: str) -> str:
     return f"/dot/{identity}/"
 

@@ -12,6 +12,7 @@ from nhandao.book.book import Book
 from nhandao.ledger.progress import fulfilment
 from nhandao.ledger.promises import outcome
 from nhandao.public import labels
+from nhandao.public.certificate_views import certificates
 from nhandao.public.ledger_views import shows_amount
 from nhandao.public.logos import logo_of
 from nhandao.public.views import Card, Example, Organisation, Promises
@@ -24,9 +25,12 @@ from nhandao.records.vietnamese import sort_key
 def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[Organisation, ...]:
     """Public organisations that take part on a day, in Vietnamese alphabetical order."""
     lines: dict[str, list[LedgerLine]] = {}
+    gone_back: dict[str, int] = {}
     for line in book.lines():
         name = line.supporter.organisation
         day = line.made_on if isinstance(line, Pledge) else line.on
+        if not isinstance(line, Pledge) and line.reverses is not None and day <= as_of:
+            gone_back[line.reverses] = gone_back.get(line.reverses, 0) + line.value_vnd
         if (
             name is not None
             and day <= as_of
@@ -36,7 +40,7 @@ def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[O
             lines.setdefault(name, []).append(line)
     fulfilled = cache(partial(_fulfilled, book, as_of))
     shown = [
-        _organisation(book, record, lines.get(record.id, []), cards, as_of, fulfilled)
+        _organisation(book, record, lines.get(record.id, []), cards, as_of, fulfilled, gone_back)
         for record in book.organisations.values()
         if record.public and record.since <= as_of
     ]
@@ -55,7 +59,12 @@ def _organisation(
     cards: Mapping[str, Card],
     as_of: date,
     fulfilled: Callable[[str], dict[str, int]],
+    gone_back: Mapping[str, int],
 ) -> Organisation:
+    def came(pledge: Pledge) -> int:
+        return fulfilled(pledge.account).get(pledge.reference, 0)
+
+    pledge_days = book.campaign.clocks.pledge_days
     pledged = received = handed_over = 0
     taken_on: set[str] = set()
     outcomes: Counter[str | None] = Counter()
@@ -67,8 +76,7 @@ def _organisation(
             if line.supporter.leader is not None and line.account.startswith("DC"):
                 by_leader.setdefault(line.supporter.leader, set()).add(line.account)
         if isinstance(line, Pledge):
-            came = fulfilled(line.account).get(line.reference, 0)
-            outcomes[outcome(line, came, as_of, book.campaign.clocks.pledge_days)] += 1
+            outcomes[outcome(line, came(line), as_of, pledge_days)] += 1
             if not any(end is not None and end.on <= as_of for end in (line.declined, line.cancelled)):
                 pledged += line.value_vnd if shows_amount(line.supporter) else 0
             continue
@@ -101,8 +109,10 @@ def _organisation(
         record.plan is not None and record.plan.on <= as_of,
     )
     logo = logo_of(book, record.id)
-    shown = (*values[:6], *(card.digest for card in values[6]), *values[7:], logo)
-    return Organisation(*values, hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest(), logo)
+    certified = certificates(record, lines, as_of, pledge_days, came, gone_back)
+    shown = (*values[:6], *(card.digest for card in values[6]), *values[7:], logo, certified)
+    digest = hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+    return Organisation(*values, digest, logo, certified)
 
 
 def _takes_on(line: LedgerLine, as_of: date) -> bool:

@@ -123,6 +123,15 @@ def _organisation_addresses(site: PublicSite) -> Iterator[Row]:
             yield view.id, code
 
 
+def _certificates(site: PublicSite) -> Iterator[Row]:
+    for view in sorted(site.organisations, key=lambda view: view.id):
+        for one in view.certificates:
+            yield (
+                one.code, one.kind, view.id, view.name, one.first.isoformat(), one.last.isoformat(), one.addresses,
+                one.kinds, one.promised, one.received, one.handed_over, one.promises, one.kept, one.gifts,
+            )  # fmt: skip
+
+
 def _lists(site: PublicSite) -> Iterator[Row]:
     groups = (
         ("district", site.districts), ("commune", site.communes), ("category", site.categories), ("form", site.forms),
@@ -287,6 +296,40 @@ TABLES: tuple[Table, ...] = (
             Field("address", "text", "mã địa chỉ", "code of the address"),
         ),
         whole(_organisation_addresses),
+    ),
+    Table(
+        "certificates",
+        "Giấy ghi nhận của các tổ chức: một giấy cho mỗi lời hứa (các lời hứa cùng lúc là một giấy) và mỗi năm đã hết.",
+        "Certificates of organisations: one for each promise (promises made together have one) and each year that is over.",
+        (
+            Field("code", "text", "mã kiểm tra in trên giấy, làm ra từ các cột khác trừ promises_kept", "check code printed on it, made from the other columns but promises_kept"),
+            Field("kind", "text", "pledge = lời hứa đã được nhận, đã giữ hoặc đang thực hiện; year = một năm đã hết", "pledge = a promise that was accepted, kept or still open; year = a year that is over"),
+            Field("organisation", "text", "mã tổ chức", "identity of the organisation"),
+            Field("name", "text", "tên tổ chức trên giấy", "its name on the certificate"),
+            Field("first", "day", "ngày hứa; ngày đầu của năm", "day it was promised; first day of the year"),
+            Field("last", "day", "ngày Hội nhận lời hứa; ngày cuối của năm", "day the society accepted it; last day of the year"),
+            Field("addresses", "count", "số địa chỉ", "number of addresses"),
+            Field("kinds", "list", "cash = tiền; in_kind = hiện vật; labour = ngày công; service = dịch vụ; loan = cho mượn không lãi", "cash, in_kind, labour, service, loan"),
+            Field("promised_vnd", "money", "trị giá đã hứa; trống nếu tổ chức không cho nêu số tiền", "value promised; empty where an amount is not to be shown", True),
+            Field("received_vnd", "money", "đã gửi đến Hội trong năm và không trả lại, trừ khoản cho mượn; trống như trên", "sent to the society in the year and not given back, loans apart; empty as above", True),
+            Field("handed_over_vnd", "money", "đã trao thẳng trong năm, trừ khoản cho mượn; trống như trên", "given directly in the year, loans apart; empty as above", True),
+            Field("promises", "count", "số lời hứa", "number of promises"),
+            Field("promises_kept", "count", "trong đó đã giữ, đến ngày công bố", "of them kept by the day of the release"),
+            Field("gifts", "count", "số lượt giúp trong năm", "number of gifts in the year"),
+        ),
+        whole(_certificates),
+        "Mã của một giấy: chữ CN, 16 ký tự và một ký tự kiểm tra. Văn bản gốc gồm các dòng, mỗi dòng kết thúc bằng LF: "
+        "nhandao-certificate/1, kind, organisation, name, first, last, addresses, kinds (cách nhau bằng dấu cách), "
+        "promised_vnd, received_vnd, handed_over_vnd, promises, gifts; rồi số lần thử, từ 0, không có LF. Đọc SHA-256 của văn "
+        "bản ấy như một số, lấy 16 lần số dư khi chia cho 34 và viết bằng 0-9, A-Z trừ I và O; ký tự cuối theo ISO/IEC 7064 "
+        "MOD 37,36. Nếu ký tự cuối là I hoặc O thì thử lần sau. Mã không chứa bí mật: nó chỉ chứng tỏ điều gì khi dòng của nó "
+        "có ở đây và tệp này khớp SHA256SUMS.",
+        "The code of a certificate: CN, 16 characters and a check character. The text has the lines, each ended by LF: "
+        "nhandao-certificate/1, kind, organisation, name, first, last, addresses, kinds (joined by spaces), promised_vnd, "
+        "received_vnd, handed_over_vnd, promises, gifts; then the number of the attempt, from 0, without LF. Read the SHA-256 "
+        "of that text as a number, take the remainder by 34 sixteen times and write it in 0-9, A-Z without I and O; the last "
+        "character is ISO/IEC 7064 MOD 37,36. When it is I or O, the next attempt counts. A code holds no secret: it proves "
+        "something only where its row is found here and this file fits SHA256SUMS.",
     ),
     Table(
         "lists",

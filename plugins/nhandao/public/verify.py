@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Kiểm tra một bản công bố của cổng Nhân Đạo: tính lại từ các tệp CSV mọi con số trang web nêu ra.
 
-    python3 verify.py [THƯ_MỤC] [--lang en] [--all] [--skip-hashes]
+    python3 verify.py [THƯ_MỤC] [--lang en] [--all] [--skip-hashes] [--certificate MÃ]
 
 Chỉ cần Python 3.8 trở lên, không cần mạng, không cần thư viện nào. Mỗi con số được ghi “khớp” hoặc “lệch”. Mã kết thúc:
-0 khi mọi con số khớp, 1 khi có con số lệch, 2 khi không chạy được.
+0 khi mọi con số khớp, 1 khi có con số lệch, 2 khi không chạy được. Với --certificate chỉ kiểm tra một giấy ghi nhận.
 
 Verify a release of the Nhân Đạo portal: compute again, from the CSV files, every figure the site claims. This file shares
 no code with the program that made the release; read it, or write your own from FIELD-GUIDE.md.
@@ -79,6 +79,8 @@ TABLES = {
     "organisations": "id name kind place addresses pledged_vnd received_vnd handed_over_vnd promises_kept promises_lapsed"
     " promises_open has_plan logo",
     "organisation_addresses": "organisation address",
+    "certificates": "code kind organisation name first last addresses kinds promised_vnd received_vnd handed_over_vnd promises"
+    " promises_kept gifts",
     "lists": "list name open",
     "units": "unit level name above epoch page",
     "targets": "unit target clause " + FIGURE + " note",
@@ -91,6 +93,12 @@ TABLES = {
     "report_part": PERIOD + " ".join(PART),
     "figures": "name value unit formula page",
 }
+CERTIFIED = (
+    "kind", "organisation", "name", "first", "last", "addresses", "kinds", "promised_vnd", "received_vnd",
+    "handed_over_vnd", "promises", "gifts",
+)  # fmt: skip
+"""Columns that the code of a certificate is made from, in this order."""
+CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 SIGNS = {"in": 1, "move_in": 1, "out": -1, "fee": -1, "back": -1, "move_out": -1, "direct": 0}
 WORDS = {
     "vi": {
@@ -113,6 +121,10 @@ WORDS = {
         "why-bands": "1 và 2 địa chỉ chỉ ghi “<3”; dòng toàn tỉnh được cộng lại từ các ô như đã ghi",
         "why-supporters": "mã của người ẩn danh không bao giờ được nêu; chỉ kiểm được mức tối thiểu",
         "why-pledged": "lời hứa của từng tổ chức không công bố từng dòng",
+        "why-others": "giấy không nêu lời hứa hoặc số tiền mà tổ chức không cho nêu; số lượt và số địa chỉ chỉ kiểm được mức tối thiểu",
+        "code": "mã này sai ít nhất một ký tự", "unknown-code": "không có giấy ghi nhận nào mang mã này trong bản công bố",
+        "changed": "nội dung của giấy không làm ra mã này: bản công bố đã bị đổi",
+        "certified": "giấy ghi nhận có trong bản công bố và nội dung khớp mã",
         "why-skipped": "bỏ qua theo --skip-hashes", "printed": "Mã sổ cái để in: {code}  (SHA-256 {full})",
         "good": "KHỚP: {count} con số, không con số nào lệch.", "bad": "LỆCH: {bad} trong {count} con số.",
         "no-folder": "không có thư mục “{folder}”", "not-release": "“{folder}” không có {sums}, nên không phải một bản công bố",
@@ -137,6 +149,10 @@ WORDS = {
         "why-bands": "1 and 2 addresses are told as “<3”; the province is added up again from the cells as they are told",
         "why-supporters": "who is anonymous has no mark in a release; only the least number is checked",
         "why-pledged": "promises of an organisation are not published one by one",
+        "why-others": "certificates leave out what the organisation does not let be shown; gifts and addresses are only held against a least number",
+        "code": "at least one character of this code is wrong", "unknown-code": "no certificate of this release has this code",
+        "changed": "what the certificate says does not make this code: the release was changed",
+        "certified": "the certificate is in the release, and what it says fits its code",
         "why-skipped": "left out by --skip-hashes", "printed": "Printed hash of the ledger: {code}  (SHA-256 {full})",
         "good": "KHỚP (fits): {count} figures, none differs.", "bad": "LỆCH (differs): {bad} of {count} figures.",
         "no-folder": "there is no folder “{folder}”", "not-release": "“{folder}” has no {sums}, so it is no release",
@@ -524,6 +540,115 @@ def check_organisations(
     report.end()
     report.unknown("organisations.csv pledged_vnd promises_kept promises_lapsed promises_open", "why-pledged")
     report.unknown("organisations.csv addresses", "why-taken")
+
+
+def letter(body: str) -> str:
+    """The check character of a code: ISO/IEC 7064 MOD 37,36."""
+    product = 36
+    for char in body:
+        total = (product + int(char, 36)) % 36 or 36
+        product = total * 2 % 37
+    return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(37 - product) % 36]
+
+
+def certificate_code(row: dict[str, str]) -> str:
+    """The code that belongs to what a certificate says; the text is described in FIELD-GUIDE.md."""
+    facts = [row[column].replace("; ", " ") if column == "kinds" else row[column] for column in CERTIFIED]
+    attempt = 0
+    while True:
+        text = "\n".join(["nhandao-certificate/1", *facts, str(attempt)])
+        number = int(hashlib.sha256(text.encode()).hexdigest(), 16)
+        body = ""
+        for _ in range(16):
+            number, digit = divmod(number, 34)
+            body += CODE_LETTERS[digit]
+        if letter(body) not in "IO":
+            return "-".join(["CN", body[:4], body[4:8], body[8:12], body[12:], letter(body)])
+        attempt += 1
+
+
+def check_certificates(release: Release, report: Report, lines: list[Line], as_of: date) -> None:
+    """Each code fits what its certificate says; years fit the ledger, promises fit the table of organisations."""
+    report.begin("certificates.csv")
+    bodies = {name: row for (name,), row in release.keyed("organisations", "id").items()}
+    originals = {
+        line["reference"]: line for line in lines if line["direction"] in ("in", "direct") and not line["corrects"]
+    }
+    left: dict[str, int] = defaultdict(int)  # of each gift, after what was given or taken back
+    for line in lines:
+        if line["direction"] in ("in", "direct", "back"):
+            left[line["corrects"] or line["reference"]] += -line.amount if line["direction"] == "back" else line.amount
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (code,), row in release.keyed("certificates", "code").items():
+        where = "certificates.csv " + code
+        report.check(where, code, certificate_code(row))
+        body = bodies.get(row["organisation"])
+        if body is None:
+            report.wrong(where + " organisation", "extra")
+            continue
+        report.check(where + " name", row["name"], body["name"])
+        first, last = release.day(row["first"], where + " first"), release.day(row["last"], where + " last")
+        report.check(where + " last", first <= last <= as_of, True)
+        if row["kind"] == "pledge":
+            kept, every = release.number(row["promises_kept"], where), release.number(row["promises"], where)
+            report.check(where + " promises_kept", 0 <= kept <= every, True)
+            total = sums[row["organisation"]]
+            total["kept"] += kept
+            total["open"] += every - kept
+            total["promised"] += release.number(row["promised_vnd"] or "0", where)
+            continue
+        year = (date(last.year - 1, 11, 25), date(last.year, 11, 24))
+        report.check(where + " year", (first, last, last < as_of), (*year, True))
+        gifts = [
+            line
+            for name, line in originals.items()
+            if line["organisation"] == row["organisation"]
+            and row["first"] <= line["on"] <= row["last"]
+            and left[name] > 0
+        ]
+        codes = {line["account"] for line in gifts if line["account"].startswith("DC")}
+        report.least(where + " gifts", release.number(row["gifts"], where), len(gifts))
+        report.least(where + " addresses", release.number(row["addresses"], where), len(codes))
+        for column, direction in (("received_vnd", "in"), ("handed_over_vnd", "direct")):
+            money = [line for line in gifts if line["direction"] == direction and line["kind"] != "loan"]
+            if row[column]:
+                claimed = release.number(row[column], where + " " + column)
+                report.check(where + " " + column, claimed, sum(left[line["reference"]] for line in money))
+    for name, total in sorted(sums.items()):
+        for column, what in (("promises_kept", "kept"), ("promises_open", "open"), ("pledged_vnd", "promised")):
+            where = "organisations.csv {} {}".format(name, column)
+            report.least(where, release.number(bodies[name][column], where), total[what])
+    report.end()
+    report.unknown("certificates.csv promised_vnd gifts addresses", "why-others")
+
+
+def verify_certificate(folder: Path, report: Report, typed: str, skip_hashes: bool) -> None:
+    """One certificate: its file against the list of hashes, its row, and the code made from the row."""
+    text = re.sub(r"[\s.-]", "", typed.upper()).replace("I", "1").replace("O", "0")
+    found = re.match("^(?:CN)?([{0}]{{16}})([{0}])$".format(CODE_LETTERS), text)
+    if not found or letter(found.group(1)) != found.group(2):
+        report.wrong(typed[:60], "code")
+        return
+    body, last = found.groups()
+    code = "-".join(["CN", body[:4], body[4:8], body[8:12], body[12:], last])
+    path = "certificates.csv"
+    if not skip_hashes:
+        sums = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        content = (folder / path).read_bytes() if (folder / path).is_file() else b""
+        if "{}  {}".format(hashlib.sha256(content).hexdigest(), path) not in sums:
+            report.wrong(path, "hash")
+            return
+        report.right(path, hashlib.sha256(content).hexdigest(), tell=True)
+    release = Release(folder, report)
+    row = next((row for row in release.tables["certificates"] if row["code"] == code), None)
+    if row is None:
+        report.wrong(code, "unknown-code")
+    elif certificate_code(row) != code:
+        report.wrong(code, "changed")
+    else:
+        for column, value in row.items():
+            print("      {}: {}".format(column, value))
+        report.right(code, report.say("certified"), tell=True)
 
 
 def check_figures(
@@ -1280,6 +1405,7 @@ def verify(folder: Path, report: Report, skip_hashes: bool) -> None:
     addresses = check_addresses(release, report, lines, as_of)
     check_lists(release, report, addresses)
     check_organisations(release, report, lines, addresses)
+    check_certificates(release, report, lines, as_of)
     check_grants(release, report, lines)
     scores = Scores(release, report, lines)
     check_targets(scores)
@@ -1297,6 +1423,7 @@ def main() -> int:
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ / language")
     parser.add_argument("--all", action="store_true", help="in từng con số khớp / name every figure that fits")
     parser.add_argument("--skip-hashes", action="store_true", help="chỉ tính số, không so mã băm / arithmetic only")
+    parser.add_argument("--certificate", metavar="MÃ", help="chỉ kiểm tra một giấy ghi nhận / only one certificate")
     options = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
@@ -1305,6 +1432,9 @@ def main() -> int:
     if not folder.is_dir() or not (folder / SUMS).is_file():
         print(report.say("not-release" if folder.is_dir() else "no-folder", folder=folder, sums=SUMS), file=sys.stderr)
         return 2
+    if options.certificate is not None:
+        verify_certificate(folder, report, options.certificate, options.skip_hashes)
+        return 1 if report.bad else 0
     verify(folder, report, options.skip_hashes)
     print(report.say("bad" if report.bad else "good", bad=report.bad, count=report.count))
     return 1 if report.bad else 0

@@ -273,6 +273,24 @@ class Logo(NamedTuple):
     drawing: bool  # SVG, else a picture
 
 
+class Certificate(NamedTuple):
+    """What the society certifies to an organisation; `code` is made from all of it but `kept`."""
+
+    code: str  # "CN-7K2M-9QXA-3F5T-BW8E-4"
+    url: str
+    kind: str  # pledge | year
+    first: date  # pledge: the day it was made; year: its first day
+    last: date  # pledge: the day the society accepted it; year: its last day
+    addresses: int  # how many addresses it reaches; funds are not counted
+    kinds: tuple[str, ...]  # cash | in_kind | labour | service | loan
+    promised: Dong | None  # pledge: value of all its promises; None when one of its amounts is not to be shown
+    received: Dong | None  # year: sent to the society and not given back; loans apart; None as above
+    handed_over: Dong | None  # year: given directly; loans apart; None as above
+    promises: int  # pledge: how many were made together
+    kept: int  # of them those that were kept by the day
+    gifts: int  # year: how many gifts stand
+
+
 class Organisation(NamedTuple):
     id: str
     url: str
@@ -291,6 +309,7 @@ class Organisation(NamedTuple):
     has_plan: bool  # has a response plan (plan III.2)
     digest: str
     logo: Logo | None = None
+    certificates: tuple[Certificate, ...] = ()  # newest first
 
 
 class Collected(NamedTuple):
