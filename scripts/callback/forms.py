@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from nhandao.public.gate import society_of
-from nhandao.public.labels import address_url
+from nhandao.public.labels import address_url, certificate_url
+from nhandao.records.certificate_codes import read_certificate_code
 from nhandao.site.answers import Answers
 from nhandao.site.build import read_content
 from nhandao.site.contexts import BundleForm
+from nhandao.site.urls import CHECK_WRONG
 from scripts.callback import stripe_checkout
 from scripts.callback.altcha import Proofs
 from scripts.callback.bank import VIETNAM
@@ -86,7 +88,10 @@ class Pages:
 def open_pledges(
     app: Flask, settings: Settings, inbox: Inbox, records: RecordsNow, tally: Tally, clock: Callable[[], datetime]
 ) -> None:
-    """Take promises at ``/giving/pledge``. Raises ValueError, `OSError`, UnsafePlace."""
+    """Take promises at ``/giving/pledge``, and lead from the code of a certificate to its page.
+
+    Raises ValueError, `OSError`, UnsafePlace.
+    """
     wanted = settings.file.pledges
     assert wanted is not None
 
@@ -171,6 +176,15 @@ def open_pledges(
         tally.add("bundle", {400: "to-mend", 403: "elsewhere", 429: "busy", 503: "not-kept"}[outcome.status])
         form = _bundle_form(chosen(fields.get("ma", "")).codes, lang, fields, outcome.words())
         return _page(pages().bundle(lang, form), outcome.status, outcome.retry_after)
+
+    @app.get("/giving/certificate")
+    def certificate() -> Response:
+        code = read_certificate_code(request.args.get("ma", ""))
+        prefix = "" if language({"lang": request.args.get("lang", "")}) == "vi" else "/en"
+        page = certificate_url(code) if code is not None else CHECK_WRONG
+        answer = Response(status=303)
+        answer.headers["Location"] = settings.file.site_url.rstrip("/") + prefix + page
+        return answer
 
     def _bundle_form(
         codes: tuple[str, ...], lang: Language, typed: Mapping[str, str], told: Mapping[str, str]

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from nhandao.site.share_cards import SIZE, ShareCard, picture
-from nhandao.site.share_cards import _font as font
 from nhandao.site.share_cards import _Look as Look
-from nhandao.site.share_cards import _wrapped as wrapped
+from nhandao.site.share_cards import _title as title_lines
+from nhandao.site.wrapping import font
 from tests.site.building import BASE, THEME, Bench
 from tests.site.made_up import address, gone, public_site, small
 
@@ -79,7 +79,7 @@ def test_a_new_title_makes_a_new_picture(bench: Bench) -> None:
 
 @pytest.mark.parametrize("title", ["A" * 300, "Chị " * 75, "ngắn", "x" * 5000])
 def test_long_titles_stay_within_their_room(title: str) -> None:
-    lines = wrapped(title, font(THEME, 700, 54))
+    lines = title_lines(title, font(THEME, 700, 54))
     assert 1 <= len(lines) <= 4
     assert all(font(THEME, 700, 54).getlength(line) <= 652 for line in lines)
     assert Image.open(BytesIO(picture(ShareCard(title), LOOK, Path()))).size == SIZE

@@ -276,7 +276,7 @@ class Logo(NamedTuple):
 class Certificate(NamedTuple):
     """What the society certifies to an organisation; `code` is made from all of it but `kept`."""
 
-    code: str  # "CN-7K2M-9QXA-3F5T-BW8E-4"
+    code: str  # "CN-7K2M-9QXA-3F5T-BW8E-8"
     url: str
     kind: str  # pledge | year
     first: date  # pledge: the day it was made; year: its first day

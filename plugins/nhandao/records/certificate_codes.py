@@ -1,6 +1,6 @@
 """Check codes of certificates: made from what a certificate says, printed on paper, typed by whoever holds it.
 
-A code is ``CN``, sixteen characters in groups of four, and one check character: ``CN-7K2M-9QXA-3F5T-BW8E-4``. The
+A code is ``CN``, sixteen characters in groups of four, and one check character: ``CN-7K2M-9QXA-3F5T-BW8E-8``. The
 sixteen are the SHA-256 of the certificate's facts, about 81 bits of it: nobody can find other facts with the same code.
 The code holds no secret, so it proves nothing by itself. What proves a certificate is that its code stands in a release
 of the society, with the same facts, under the release's list of hashes.

@@ -21,6 +21,7 @@ from nhandao.public.views import (
     Balance,
     BankAccount,
     Card,
+    Certificate,
     Change,
     Choice,
     Correction,
@@ -39,6 +40,7 @@ from nhandao.public.views import (
     Transfer,
     Way,
 )
+from nhandao.site.qr import Code
 
 
 class Link(NamedTuple):
@@ -332,6 +334,38 @@ class OrganisationList(NamedTuple):  # organisation_list.html
 class OrganisationPage(NamedTuple):  # organisation.html
     organisation: Organisation
     drives: tuple[Link, ...]  # that it holds or held
+
+
+class DrawnLine(NamedTuple):
+    text: str
+    y: float  # mm, of the line the letters stand on
+    size: float  # mm
+    bold: bool
+
+
+class CertificateDrawing(NamedTuple):  # certificate_drawing.html
+    certificate: Certificate
+    heading: str
+    about: str  # what a screen reader says of it
+    lines: tuple[DrawnLine, ...]
+    mark: str  # SVG
+    address: str  # absolute address of its page, "" while the site's own is unknown
+    code: Code | None  # of the address
+    where: str  # address of the page that checks codes, without "https://"
+
+
+class CertificatePage(NamedTuple):  # certificate.html
+    organisation: Organisation
+    certificate: Certificate
+    statement: tuple[str, ...]  # sentences
+    drawing: CertificateDrawing
+    drawing_url: str  # of the SVG file
+
+
+class CheckPage(NamedTuple):  # check.html
+    release: str  # folder of the newest release
+    form: str  # what the form is sent to without JavaScript, "" while there is nothing to answer it
+    typed: bool  # whether something was typed that is no code
 
 
 class DriveList(NamedTuple):  # drive_list.html

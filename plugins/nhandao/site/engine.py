@@ -19,6 +19,7 @@ from nhandao.site import (
     api_pages,
     audit_pages,
     business_pages,
+    certificate_pages,
     choose_pages,
     content_pages,
     copy_pages,
@@ -270,6 +271,7 @@ def _tasks(
     for speaks, each in enumerate(plans):
         others += _pages_only(find_pages.tasks(each, gifts), speaks)
         others += _pages_only(release_pages.tasks(each, issued), speaks)
+        others += _pages_only(certificate_pages.check_tasks(each, issued), speaks)
     return first, others
 
 
@@ -279,6 +281,7 @@ def _tables(plan: Plan) -> Iterator[Task]:
     yield from list_pages.tasks(plan)
     yield from organisation_pages.tasks(plan)
     yield from drive_pages.tasks(plan)
+    yield from certificate_pages.tasks(plan)
 
 
 def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
@@ -298,8 +301,8 @@ def _single_pages(plan: Plan, indexed: bool) -> Iterator[Task]:
 
 
 def _pages_only(tasks: Iterable[Task], speaks: int) -> Iterator[Task]:
-    """Of another language there are only pages: tables as files, feeds and pictures are there once."""
-    return (task._replace(speaks=speaks) for task in tasks if task.path.endswith(".html"))
+    """Of another language there are only pages and drawings with words: tables, feeds and pictures are there once."""
+    return (task._replace(speaks=speaks) for task in tasks if task.path.endswith((".html", ".svg")))
 
 
 def _copy_tasks(

@@ -15,11 +15,13 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
 from nhandao.public.views import Card, Photo
-from nhandao.site import urls
+from nhandao.site import urls, wrapping
 from nhandao.site.address_lists import CATEGORY, AddressList
 from nhandao.site.digest import bytes_digest, digest, files_digest
 from nhandao.site.images import KeptPictures, derivative
 from nhandao.site.plan import Plan, Task
+from nhandao.site.wrapping import cut, wrapped
+from nhandao.site.wrapping import font as font_of
 
 SIZE = (1200, 630)
 """px; what the large platforms ask for."""
@@ -110,6 +112,7 @@ def _recipe(look: _Look) -> str:
     drawn = (look.theme / "share", look.theme / "static" / "fonts")
     return digest(
         bytes_digest(Path(__file__).read_bytes()),
+        bytes_digest(Path(wrapping.__file__).read_bytes()),
         PIL.__version__,
         str(features.version("freetype2")),
         repr(look[1:]),
@@ -136,8 +139,8 @@ def _drawn(card: ShareCard, look: _Look, photos: Path) -> Image.Image:
     _draw_words(draw, card, look)
     mark = _art(look.theme, "mark")
     image.paste(mark, (_MARGIN, SIZE[1] - _MARGIN - 72), mark)
-    draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 74), "Nhân Đạo", _INK, _font(look.theme, 700, 30))
-    draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 34), look.society, _SOFT, _font(look.theme, 400, 24))
+    draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 74), "Nhân Đạo", _INK, font_of(look.theme, 700, 30))
+    draw.text((_MARGIN + 92, SIZE[1] - _MARGIN - 34), look.society, _SOFT, font_of(look.theme, 400, 24))
     return image
 
 
@@ -162,48 +165,30 @@ def _draw_panel(image: Image.Image, draw: ImageDraw.ImageDraw, card: ShareCard, 
 def _draw_words(draw: ImageDraw.ImageDraw, card: ShareCard, look: _Look) -> None:
     top = _MARGIN - 8
     if look.sample:
-        note, font = "Dữ liệu mẫu, không có thật", _font(look.theme, 400, 22)
+        note, font = "Dữ liệu mẫu, không có thật", font_of(look.theme, 400, 22)
         draw.rounded_rectangle((_MARGIN, top - 22, _MARGIN + 28 + font.getlength(note), top + 16), 8, _NOTE)
         draw.text((_MARGIN + 14, top - 18), note, _NOTE_INK, font)
         top += 36
     if card.code:
-        font = _font(look.theme, 700, 34)
+        font = font_of(look.theme, 700, 34)
         draw.rounded_rectangle((_MARGIN, top, _MARGIN + 40 + font.getlength(card.code), top + 60), 10, _PLATE)
         draw.text((_MARGIN + 20, top + 9), card.code, "#fff", font)
         top += 84
     size = 54
-    lines = _wrapped(card.title, _font(look.theme, 700, size))
+    lines = _title(card.title, font_of(look.theme, 700, size))
     for line in lines:
-        draw.text((_MARGIN, top), line, _INK, _font(look.theme, 700, size))
+        draw.text((_MARGIN, top), line, _INK, font_of(look.theme, 700, size))
         top += round(size * 1.34)
     if card.place:
-        draw.text((_MARGIN, top + 10), card.place, _SOFT, _font(look.theme, 400, 28))
+        draw.text((_MARGIN, top + 10), card.place, _SOFT, font_of(look.theme, 400, 28))
 
 
-def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _title(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """The text in lines no wider than there is room; what does not fit into the last one ends with an ellipsis."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if font.getlength(longer) <= _WORDS:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    lines = [line for line in lines if line]
+    lines = wrapped(text, font, _WORDS)
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1] + "…"]
-    return [_cut(line, font) for line in lines]
-
-
-def _cut(line: str, font: ImageFont.FreeTypeFont) -> str:
-    while font.getlength(line) > _WORDS:
-        line = line.rstrip("…")[:-1] + "…"
-    return line
-
-
-@lru_cache(maxsize=16)
-def _font(theme: Path, weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(theme / "static" / "fonts" / f"be-vietnam-pro-{weight}.woff2", size)
+    return [cut(line, font, _WORDS) for line in lines]
 
 
 @lru_cache(maxsize=16)

@@ -79,6 +79,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         yield Entry(urls.PLEDGE, None)
     yield Entry(urls.BUSINESS, None)
     yield Entry(urls.ORGANISATIONS, None)
+    yield Entry(urls.CHECK, None)
     if views.drives:
         yield Entry(urls.DRIVES, None)
     for drive in views.drives:

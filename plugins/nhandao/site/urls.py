@@ -36,6 +36,8 @@ THANKS = "/cam-on/"
 THANKS_BY_NAME = "/cam-on/theo-ten/"
 THANKS_BY_PROMISES = "/cam-on/theo-loi-hua/"
 CHOOSE = "/chon/"
+CHECK = "/kiem-tra/"
+CHECK_WRONG = "/kiem-tra/sai-ma/"
 SEARCH = "/tim/"
 SEARCH_INDEX = "/pagefind/"
 STYLE_PAGE = "/huong-dan/giao-dien/"
@@ -101,6 +103,11 @@ def share_card(page_url: str) -> str:
 def feed_of(list_url: str) -> str:
     """Atom feed of a district or category: "/huyen/bu-dang/" has "/feeds/huyen/bu-dang.atom.xml"."""
     return f"/feeds/{list_url.strip('/')}.atom.xml"
+
+
+def certificate_drawing(page_url: str) -> str:
+    """The drawing of the certificate that a page is about."""
+    return f"{page_url}giay-ghi-nhan.svg"
 
 
 def embed(code: str) -> str:
