@@ -36,4 +36,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "--sign: {program} không ký được, nên chưa ghi gì: {why}",
         "--sign: {program} could not sign, so nothing was written: {why}",
     ),
+    "certificate-form": (
+        "--out: “{path}” phải là tệp .pdf hoặc .svg",
+        "--out: “{path}” has to be a .pdf or .svg file",
+    ),
+    "certificate-which": (
+        "mã này có {found} giấy ghi nhận, mà --out chỉ ghi một giấy: hãy ghi mã của giấy (bỏ --out để xem danh sách)",
+        "there are {found} certificates, and --out writes one: name its code (leave --out away for the list)",
+    ),
+    "certificate-no-code": (
+        "“{found}” không phải mã tổ chức, và là mã giấy ghi nhận thì sai ít nhất một ký tự; một mã đúng có dạng "
+        "CN-7K2M-9QXA-3F5T-BW8E-8",
+        "“{found}” is no organisation, and as the code of a certificate at least one character of it is wrong; a code "
+        "looks like CN-7K2M-9QXA-3F5T-BW8E-8",
+    ),
+    "certificate-unknown": (
+        "không có giấy ghi nhận nào mang mã {found}: lời hứa đã rút hay hết hạn, tên hay con số đã sửa, "
+        "hoặc giấy là giả",
+        "no certificate has the code {found}: a promise was called off or has run out, a name or figure was corrected, "
+        "or it is a forgery",
+    ),
+    "certificate-unwritten": ("không ghi được “{path}”: {told}", "“{path}” cannot be written: {told}"),
+    "certificate-written": ("Đã ghi {path} (mã {of})", "Wrote {path} (code {of})"),
+    "certificate-no-url": (
+        "Giấy chưa có mã QR: thêm --site-url với địa chỉ của trang, ví dụ --site-url https://nhandao.example.vn",
+        "It has no QR code: add --site-url with the address of the site, such as --site-url https://nhandao.example.vn",
+    ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.commands import Commands, add_as_of, add_data
+from scripts.commands import Commands, add_as_of, add_data, add_site_url
 
 
 def add(commands: Commands) -> None:
@@ -35,3 +35,17 @@ def add(commands: Commands) -> None:
     verify.add_argument(
         "--certificate", metavar="MÃ", help="chỉ kiểm tra một giấy ghi nhận theo mã in trên giấy / only one certificate"
     )
+
+    certificate = commands.add(
+        "certificate",
+        "scripts.certificate",
+        "Xem giấy ghi nhận của các tổ chức, hoặc ghi một giấy thành PDF, SVG",
+        "list the certificates of organisations, or write one as PDF or SVG",
+    )
+    certificate.add_argument(
+        "which", nargs="?", metavar="MÃ", help="mã trên giấy hoặc mã tổ chức, mặc định tất cả / its code, or whose"
+    )
+    certificate.add_argument("--out", metavar="TỆP", help="nơi ghi, .pdf hoặc .svg / the file to write")
+    add_data(certificate)
+    add_as_of(certificate)
+    add_site_url(certificate)

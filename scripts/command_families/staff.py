@@ -150,9 +150,24 @@ def _add_steps(commands: Commands) -> None:
         choices=("publish", "story", "name", "face", "health", "place", "press"),
         help="chỉ rút phần này, lặp lại được / this part only, may be repeated",
     )
-    accept = step("accept", "Nhận một lời hứa gửi bằng biểu mẫu", "accept a promise made by the form", "MÃ_LỜI_HỨA")
+    accept = step(
+        "accept",
+        "Nhận một lời hứa, hoặc mọi lời hứa cùng mã chung",
+        "accept a promise, or all that share a reference",
+        "MÃ_LỜI_HỨA",
+    )
     accept.add_argument("--reason", metavar="LỜI", help="ghi chú / a note")
-    decline = step("decline", "Không nhận một lời hứa", "decline a promise", "MÃ_LỜI_HỨA")
+    accept.add_argument(
+        "--organisation",
+        metavar="MÃ_TỔ_CHỨC",
+        help="lời hứa là của tổ chức này, đã có hồ sơ / the organisation on the rolls that made it",
+    )
+    decline = step(
+        "decline",
+        "Không nhận một lời hứa, hoặc mọi lời hứa cùng mã chung",
+        "decline a promise, or all that share a reference",
+        "MÃ_LỜI_HỨA",
+    )
     decline.add_argument("--reason", metavar="LỜI", help="lý do / reason")
 
 

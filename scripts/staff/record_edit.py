@@ -20,6 +20,7 @@ from nhandao.book.load import check, load, placed
 from nhandao.records.address import Address
 from nhandao.records.canonical import NotARecord, canonical_text
 from nhandao.records.lines import Pledge
+from nhandao.records.organisation import Organisation
 from nhandao.records.problem import Problem
 from nhandao.records.record import Record
 from scripts import arguments
@@ -57,6 +58,18 @@ class Desk:
         found = self.book.pledges.get(reference.upper())
         if found is None:
             self._missing(reference.upper(), "no-pledge", sorted(self.book.pledges))
+        return found
+
+    def promises(self, reference: str) -> tuple[Pledge, ...]:
+        """The promise with a reference, or all that share one. Raises Stop."""
+        shared = tuple(one for one in self.book.pledges.values() if one.bundle == reference.upper())
+        return shared or (self.pledge(reference),)
+
+    def organisation(self, identity: str) -> Organisation:
+        """Raises Stop."""
+        found = self.book.organisations.get(identity)
+        if found is None:
+            self._missing(identity, "no-organisation", sorted(self.book.organisations))
         return found
 
     def _missing(self, code: str, message: str, known: Sequence[str]) -> NoReturn:

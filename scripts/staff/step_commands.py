@@ -27,7 +27,10 @@ def run(options: argparse.Namespace) -> int:
             raise Stop(1, "not-your-step", role=role, command=options.command, roles=", ".join(steps.ABOVE_COMMUNE))
         on = day_of(options)
         step = _step(options, desk, checkout, on)
-        save(options, desk, checkout, desk.rewritten(step.record, step.changes), step.subject)
+        files: dict[str, bytes | None] = {}
+        for record in (step.record, *step.others):
+            files |= desk.rewritten(record, step.changes)
+        save(options, desk, checkout, files, step.subject)
     for line in _afterwards(options, desk, step, on):
         print(line)
     return 0
@@ -56,7 +59,7 @@ def _step(options: argparse.Namespace, desk: Desk, checkout: Checkout, on: date)
         case "withdraw":
             return steps.withdraw(desk, code, on, options.giver, frozenset(options.scope or ()))
         case "accept":
-            return steps.accept(desk, code, on, options.reason)
+            return steps.accept(desk, code, on, options.reason, options.organisation)
         case _:
             return steps.decline(desk, code, on, asking)
 

@@ -43,6 +43,8 @@ class Step(NamedTuple):
     changes: Mapping[str, Any]
     subject: str
     """First line of the commit message, in Vietnamese."""
+    others: tuple[Record, ...] = ()
+    """Further records that take the same values: promises that were made together."""
 
 
 def dossier(desk: Desk, code: str, on: date, fact: Fact) -> Step:
@@ -122,19 +124,32 @@ def withdraw(desk: Desk, code: str, on: date, giver: Giver | None, scopes: froze
     return Step(address, changes, f"Rút đồng ý {_named(desk, address)}{what}")
 
 
-def accept(desk: Desk, reference: str, on: date, reason: str | None) -> Step:
-    """The society takes a promise up: one by form counts from this day on (`nhandao.ledger.balances.reserves`)."""
-    pledge = _unanswered(desk, reference, on)
-    address = desk.book.addresses.get(pledge.account)
-    if address is not None:
-        _open(desk, address.code, on)
-        if address.approved is None:
-            raise Stop(1, "not-approved", named=address.code)
-    return _answered(pledge, "accepted", on, reason, "Nhận")
+def accept(desk: Desk, reference: str, on: date, reason: str | None, organisation: str | None = None) -> Step:
+    """The society takes a promise up, or all that share a reference: those by form count from this day on
+    (`nhandao.ledger.balances.reserves`). With `organisation`, the identity of the body on the rolls that made it."""
+    pledges = _unanswered(desk, reference, on)
+    for pledge in pledges:
+        address = desk.book.addresses.get(pledge.account)
+        if address is not None:
+            _open(desk, address.code, on)
+            if address.approved is None:
+                raise Stop(1, "not-approved", named=address.code)
+    named = {"supporter": _recognised(desk, pledges[0], organisation)} if organisation is not None else None
+    return _answered(pledges, "accepted", on, reason, "Nhận", named)
+
+
+def _recognised(desk: Desk, pledge: Pledge, organisation: str) -> dict[str, Any]:
+    """Who made a promise, as the record of an organisation; how it is shown stays as it was wished."""
+    body, supporter = desk.organisation(organisation), pledge.supporter
+    if supporter.kind != "organisation":
+        raise Stop(1, "made-by-a-person", reference=pledge.reference)
+    if supporter.organisation not in (None, body.id):
+        raise Stop(1, "made-by-another", reference=pledge.reference, organisation=supporter.organisation)
+    return supporter.model_dump(exclude_defaults=True, exclude={"name"}) | {"organisation": body.id}
 
 
 def decline(desk: Desk, reference: str, on: date, fact: Fact) -> Step:
-    """The society does not take a promise up, and says why."""
+    """The society does not take a promise up, or all that share a reference, and says why."""
     return _answered(_unanswered(desk, reference, on), "declined", on, fact("reason"), "Không nhận")
 
 
@@ -156,26 +171,49 @@ def still_promised(desk: Desk, address: Address, on: date) -> tuple[str, ...]:
     return tuple(reference for reference, _ in (*found.open_pledges, *found.waiting_pledges))
 
 
-def _answered(pledge: Pledge, name: str, on: date, reason: str | None, verb: str) -> Step:
+def _answered(
+    pledges: Sequence[Pledge],
+    name: str,
+    on: date,
+    reason: str | None,
+    verb: str,
+    named: Mapping[str, Any] | None = None,
+) -> Step:
     answer = {"on": on} if reason is None else {"on": on, "reason": reason}
-    return Step(pledge, {name: answer}, f"{verb} lời hứa {pledge.reference} cho {pledge.account}")
+    first = pledges[0]
+    told = f"lời hứa {first.reference} cho {first.account}"
+    if len(pledges) > 1:
+        told = f"{len(pledges)} lời hứa có mã chung {first.bundle}"
+    return Step(first, {name: answer} | dict(named or {}), f"{verb} {told}", tuple(pledges[1:]))
 
 
-def _unanswered(desk: Desk, reference: str, on: date) -> Pledge:
-    pledge = desk.pledge(reference)
+def _unanswered(desk: Desk, reference: str, on: date) -> tuple[Pledge, ...]:
+    """The promise with a reference, or those of a shared one that have no answer yet; at least one."""
+    found = desk.promises(reference)
+    answers = {pledge.reference: _answer(pledge) for pledge in found}
+    waiting = tuple(pledge for pledge in found if answers[pledge.reference] is None)
+    for pledge in waiting:
+        if on < pledge.made_on:
+            raise Stop(1, "before-made", reference=pledge.reference, on=on, made_on=pledge.made_on)
+        end = pledge_end(pledge, desk.book.campaign.clocks.pledge_days)
+        lines = desk.book.lines_of(pledge.account)
+        if end is not None and end <= on:
+            kept = fulfilment(lines.receipts, lines.handovers, on, pledge.account).get(pledge.reference, 0)
+            if kept < pledge.value_vnd:
+                raise Stop(1, "promise-over", reference=pledge.reference, on=end)
+    if not waiting:
+        name, day = answers[found[0].reference] or ("", on)
+        raise Stop(1, "already", named=found[0].reference, step=name, on=day)
+    return waiting
+
+
+def _answer(pledge: Pledge) -> tuple[str, date] | None:
+    """Which answer a promise has, and since when."""
     for name in ("accepted", "declined", "cancelled"):
         answer = getattr(pledge, name)
         if answer is not None:
-            raise Stop(1, "already", named=pledge.reference, step=name, on=answer.on)
-    if on < pledge.made_on:
-        raise Stop(1, "before-made", reference=pledge.reference, on=on, made_on=pledge.made_on)
-    end = pledge_end(pledge, desk.book.campaign.clocks.pledge_days)
-    lines = desk.book.lines_of(pledge.account)
-    if end is not None and end <= on:
-        kept = fulfilment(lines.receipts, lines.handovers, on, pledge.account).get(pledge.reference, 0)
-        if kept < pledge.value_vnd:
-            raise Stop(1, "promise-over", reference=pledge.reference, on=end)
-    return pledge
+            return name, answer.on
+    return None
 
 
 def _open(desk: Desk, code: str, on: date) -> Address:

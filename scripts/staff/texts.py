@@ -78,6 +78,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "không có lời hứa “{found}”{hint}; portal status liệt kê những lời hứa đang chờ",
         "there is no promise “{found}”{hint}; portal status lists those that wait",
     ),
+    "no-organisation": (
+        "không có tổ chức “{found}”{hint}; ghi mã trong tên tệp của tổ chức, hoặc lập hồ sơ tổ chức trước",
+        "there is no organisation “{found}”{hint}; name the id its file is called by, or make its record first",
+    ),
+    "made-by-a-person": (
+        "{reference}: lời hứa này là của một người, không phải của tổ chức; bỏ --organisation",
+        "{reference}: this promise was made by a person, not by an organisation; leave --organisation away",
+    ),
+    "made-by-another": (
+        "{reference}: lời hứa này đã ghi là của “{organisation}”; bỏ --organisation hoặc ghi đúng mã ấy",
+        "{reference}: this promise is that of “{organisation}” already; leave --organisation away or name that one",
+    ),
     "file-unread": (
         "tệp của {named} còn lỗi nên chưa làm được gì với nó:\n{problems}",
         "the file of {named} has errors, so nothing can be done with it:\n{problems}",

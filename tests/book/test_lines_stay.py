@@ -67,3 +67,34 @@ def test_what_is_no_line_before_or_cannot_be_read_now_is_left_to_the_check(tmp_p
     (before / "receipts/ghi-chu.yaml").write_text("x: 1", encoding="utf-8")
     (now / tree.RECEIPT).write_bytes(b"\xff")
     assert told(before, now) == []
+
+
+TYPED = "supporter: {name: Xưởng Mộc M., kind: organisation, visibility: name}"
+KNOWN = "supporter: {organisation: xuong-mau, kind: organisation, visibility: name}"
+
+
+@pytest.mark.parametrize(
+    ("then", "field"),
+    [
+        (f"{KNOWN}\naccepted: {{on: 2023-06-02}}", None),
+        (KNOWN, "supporter"),
+        (f"{KNOWN}\ndeclined: {{on: 2023-06-02}}", "supporter"),
+        (f"{KNOWN.replace('name}', 'name_amount}')}\naccepted: {{on: 2023-06-02}}", "supporter"),
+        (f"{TYPED.replace('M.', 'N.')}\naccepted: {{on: 2023-06-02}}", "supporter"),
+        (f"{KNOWN.replace('xuong-mau', 'xuong-mau, leader: chu-tich')}\naccepted: {{on: 2023-06-02}}", "supporter"),
+    ],
+)
+def test_with_its_acceptance_a_promise_may_name_its_organisation_and_nothing_else(
+    tmp_path: Path, then: str, field: str | None
+) -> None:
+    before, now = both(tmp_path)
+    tree.replace(before, PLEDGE, "supporter: {}", TYPED)
+    tree.replace(now, PLEDGE, "supporter: {}", then)
+    assert told(before, now) == ([] if field is None else [(PLEDGE, field, "line-changed")])
+
+
+def test_an_accepted_promise_no_longer_takes_an_organisation(tmp_path: Path) -> None:
+    before, now = both(tmp_path)
+    tree.replace(before, PLEDGE, "supporter: {}", f"{TYPED}\naccepted: {{on: 2023-06-02}}")
+    tree.replace(now, PLEDGE, "supporter: {}", f"{KNOWN}\naccepted: {{on: 2023-06-02}}")
+    assert told(before, now) == [(PLEDGE, "supporter", "line-changed")]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nhandao.book.lines_stay import changed_lines
 from nhandao.book.load import load
 from scripts.folders import ROOT
 from scripts.staff.commit import ROLE_SETTING
@@ -239,3 +240,71 @@ def test_a_fact_that_is_missing_is_asked_for_at_a_terminal(office: Repository) -
     os.close(ours)
     assert asking.returncode == 0
     assert "- on: 2023-06-01\n  by: Tổ 3\n" in office.text()
+
+
+SHARED, FIRST, SECOND = "CK23B00027", "CK23B00035", "CK23B00043"
+FIRST_FILE, SECOND_FILE = f"pledges/2023/06/{FIRST}.yaml", f"pledges/2023/06/{SECOND}.yaml"
+
+
+def together(supporter: str = "{name: Xưởng Mộc M., kind: organisation, visibility: name_amount}") -> str:
+    """Two promises of one form, as the callback writes them."""
+    made = ""
+    for reference, account in ((FIRST, CODE), (SECOND, "QC23A0001E")):
+        made += f"""
+# pledges/2023/06/{reference}.yaml
+reference: {reference}
+made_on: 2023-06-01
+account: {account}
+supporter: {supporter}
+kind: cash
+value_vnd: 500000
+source: form
+expires_on: 2099-01-01
+bundle: {SHARED}
+"""
+    return made
+
+
+def test_promises_of_one_form_are_accepted_together_as_those_of_an_organisation(tmp_path: Path) -> None:
+    office = Repository(tmp_path, SURVEYED + tree.ENTERPRISE + together())
+    assert office.portal("accept", SHARED, "--on", "2023-06-03", "--organisation", "xuong-mau") == 0
+    assert office.message() == f"Nhận 2 lời hứa có mã chung {SHARED}"
+    for path in (FIRST_FILE, SECOND_FILE):
+        text = office.text(path)
+        assert "accepted:\n  on: 2023-06-03\n" in text
+        assert "organisation: xuong-mau" in text
+        assert "visibility: name_amount" in text
+        assert "Xưởng Mộc M." not in text
+    before, now = tmp_path / "before", office.data
+    tree.write(before, SURVEYED + tree.ENTERPRISE + together())
+    assert list(changed_lines(before, now)) == []
+
+
+def test_a_shared_reference_answers_only_what_has_no_answer_yet(tmp_path: Path) -> None:
+    office = Repository(tmp_path, SURVEYED + together())
+    assert office.portal("decline", SECOND, "--on", "2023-06-02", "--reason", "quỹ đã đủ") == 0
+    assert office.portal("accept", SHARED, "--on", "2023-06-03") == 0
+    assert office.message() == f"Nhận lời hứa {FIRST} cho {CODE}"
+    assert "accepted" not in office.text(SECOND_FILE)
+    assert "name: Xưởng Mộc M." in office.text(FIRST_FILE)
+    assert office.portal("accept", SHARED, "--on", "2023-06-04") == 1
+
+
+@pytest.mark.parametrize(
+    ("supporter", "organisation", "says"),
+    [
+        ("{name: Xưởng Mộc M., kind: organisation, visibility: name}", "xuong-moc", "không có tổ chức “xuong-moc”"),
+        ("{name: Xưởng Mộc M., kind: organisation, visibility: name}", "xuong-mao", "(xuong-mau?)"),
+        ("{name: Chị L., visibility: name}", "xuong-mau", "là của một người"),
+        ("{organisation: hoi-phuoc-long, kind: organisation}", "xuong-mau", "đã ghi là của “hoi-phuoc-long”"),
+    ],
+)
+def test_a_promise_is_not_given_to_an_organisation_that_did_not_make_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], supporter: str, organisation: str, says: str
+) -> None:
+    office = Repository(tmp_path, SURVEYED + tree.ENTERPRISE + together(supporter))
+    before = office.git("rev-parse", "HEAD")
+    assert office.portal("accept", FIRST, "--on", "2023-06-03", "--organisation", organisation) == 1
+    assert says in capfd.readouterr().err
+    assert office.git("rev-parse", "HEAD") == before
+    assert office.git("status", "--porcelain") == ""

@@ -1,7 +1,7 @@
 """A line of the ledger stays as it was taken in: what is wrong is put right by a further line, never by an edit.
 
 Books of what was collected and given show every entry there ever was (Circular 41/2022/TT-BTC). A promise is no money:
-its file takes answers, each once.
+its file takes answers, each once, and with the acceptance the organisation on the rolls that made it.
 """
 
 from __future__ import annotations
@@ -25,15 +25,30 @@ _SHOWN = 60  # characters of a value
 def changed_field(old: Record, new: Record) -> str | None:
     """Name of the first field in which a line is not what it was, ``None`` when it stays.
 
-    A promise stays when all that differs are answers that were not there before.
+    A promise stays when all that differs are answers that were not there before. With its acceptance it may also name
+    the organisation it comes from: who fills in the form types a name, and only the office knows whose it is.
     """
     if type(new) is not type(old):
         return "reference" if isinstance(old, Pledge) else "account"
     for name in type(old).model_fields:
         before, after = getattr(old, name), getattr(new, name)
-        if before != after and not (isinstance(old, Pledge) and name in _ANSWERS and before is None):
+        if before == after or (isinstance(old, Pledge) and name in _ANSWERS and before is None):
+            continue
+        if not (isinstance(old, Pledge) and isinstance(new, Pledge) and name == "supporter" and _recognised(old, new)):
             return name
     return None
+
+
+def _recognised(old: Pledge, new: Pledge) -> bool:
+    """Whether the acceptance says which organisation the promise comes from, and changes nothing else about it."""
+    accepted = old.accepted is None and new.accepted is not None
+    named = new.supporter.organisation
+    return (
+        accepted
+        and old.supporter.organisation is None
+        and named is not None
+        and dict(new.supporter) == dict(old.supporter) | {"organisation": named, "name": None}
+    )
 
 
 def changed_lines(before: Path, data: Path) -> Iterator[Problem]:
