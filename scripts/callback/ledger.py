@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from nhandao.book.lifecycle import consented, state_on
 from nhandao.ledger.bundles import shares
+from nhandao.ledger.promises import recognised
 from nhandao.records.address import Address
 from nhandao.records.campaign import Campaign
 from nhandao.records.codes import is_code
@@ -301,8 +302,8 @@ def fits(pledge: Pledge, line: Pledge) -> bool:
     """Whether a promise as it was made is the one in the ledger, whatever staff answered to it since."""
     return all(
         getattr(pledge, name) == getattr(line, name)
-        for name in ("reference", "made_on", "account", "kind", "value_vnd", "supporter", "schedule", "bundle")
-    )
+        for name in ("reference", "made_on", "account", "kind", "value_vnd", "schedule", "bundle")
+    ) and (pledge.supporter == line.supporter or recognised(pledge.supporter, line.supporter))
 
 
 def differences(expected: Line, found: Line) -> Mapping[str, tuple[object, object]]:

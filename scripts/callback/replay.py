@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from nhandao.book.book import path_of
+from nhandao.ledger.promises import recognised
 from nhandao.records.lines import Pledge, Receipt
 from scripts.callback.agreement import fits_line
 from scripts.callback.change import Change
@@ -113,4 +114,7 @@ def _fields(expected: Receipt | Pledge, found: Receipt | Pledge) -> list[str]:
     if isinstance(expected, Receipt) and isinstance(found, Receipt) and expected.foreign and found.foreign:
         if expected.foreign.amount_minor == found.foreign.amount_minor:
             unlike -= {"foreign", "value_vnd"}
+    # A gift that came before its promise was accepted has the name that was typed.
+    if recognised(found.supporter, expected.supporter):
+        unlike -= {"supporter"}
     return sorted(unlike)

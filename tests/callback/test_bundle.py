@@ -88,6 +88,33 @@ def test_one_transfer_is_split_over_all_promises_of_the_bundle(office: Office) -
     assert list(replay_state(office.settings())) == []
 
 
+def test_the_office_knows_the_organisation_and_what_was_kept_still_fits(office: Office) -> None:
+    """One part comes before the promises are accepted, one after: both reach them, and the replay sees no difference."""
+    committer = office.committer()
+    for message in (together(), gift("B1", 1_000_000, BUNDLE)):
+        committer.inbox.put(message)
+    work(committer)
+    office.pull()
+    ((path, body),) = tree.documents(tree.ENTERPRISE).items()
+    (office.staff / path).parent.mkdir(parents=True, exist_ok=True)
+    (office.staff / path).write_text(body)
+    for reference in (ONE, TWO):
+        file = office.staff / f"pledges/2023/10/{reference}.yaml"
+        typed = file.read_text()
+        assert "name: Công ty Mẫu\n" in typed
+        file.write_text(typed.replace("name: Công ty Mẫu", "organisation: xuong-mau") + "accepted: {on: 2023-11-01}\n")
+    office.push()
+    committer.look()
+    for message in (gift("B2", 2_000_000, BUNDLE), together()):
+        committer.inbox.put(message)
+    work(committer)
+    assert committer.inbox.names("unmatched") == committer.inbox.names("quarantine") == []
+    assert list(replay_state(office.settings())) == []
+    committer.close()
+    givers = {line.id: line.supporter.organisation for line in ledger(office).receipts.values() if line.pledge}
+    assert givers == {"bank-B1": None, "bank-B1-p2": None, "bank-B2": "xuong-mau", "bank-B2-p2": "xuong-mau"}
+
+
 def test_what_is_beyond_goes_to_the_fund_for_surplus(office: Office) -> None:
     book, _ = run(office, together(), gift("B1", 3_000_007, BUNDLE))
     assert parts(book)[2] == ("bank-B1-p3", FUND, 7, None, "bank-B1")

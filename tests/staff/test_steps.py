@@ -281,12 +281,13 @@ def test_promises_of_one_form_are_accepted_together_as_those_of_an_organisation(
 
 
 def test_a_shared_reference_answers_only_what_has_no_answer_yet(tmp_path: Path) -> None:
-    office = Repository(tmp_path, SURVEYED + together())
+    office = Repository(tmp_path, SURVEYED + tree.ENTERPRISE + together())
     assert office.portal("decline", SECOND, "--on", "2023-06-02", "--reason", "quỹ đã đủ") == 0
-    assert office.portal("accept", SHARED, "--on", "2023-06-03") == 0
+    assert office.portal("accept", SHARED, "--on", "2023-06-03", "--organisation", "xuong-mau") == 0
     assert office.message() == f"Nhận lời hứa {FIRST} cho {CODE}"
     assert "accepted" not in office.text(SECOND_FILE)
-    assert "name: Xưởng Mộc M." in office.text(FIRST_FILE)
+    assert "name: Xưởng Mộc M." in office.text(SECOND_FILE)
+    assert "organisation: xuong-mau" in office.text(FIRST_FILE)
     assert office.portal("accept", SHARED, "--on", "2023-06-04") == 1
 
 

@@ -17,6 +17,7 @@ from nhandao.book.lifecycle import required_givers
 from nhandao.book.logo_checks import logos_belong
 from nhandao.book.report_checks import allotments_reach_the_plan, duplicates_end, submissions_fit
 from nhandao.ledger.balances import Entry, handover_entry, lowest, receipt_entries
+from nhandao.ledger.promises import recognised
 from nhandao.records.address import Address
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.problem import Location, Problem
@@ -303,8 +304,10 @@ def bundles_agree(book: Book) -> Iterator[Problem]:
         if pledge.bundle in book.pledges:
             yield problem_of(pledge, ("bundle",), "bundle-is-a-pledge", pledge.bundle)
         other = first.setdefault(pledge.bundle, pledge)
-        alike = (pledge.made_on, pledge.supporter) == (other.made_on, other.supporter)
-        if not alike or (pledge.bundle, pledge.account) in accounts:
+        # One that was declined keeps the name that was typed when the others are accepted as an organisation's.
+        givers = (pledge.supporter, other.supporter)
+        one_giver = givers[0] == givers[1] or recognised(*givers) or recognised(*reversed(givers))
+        if pledge.made_on != other.made_on or not one_giver or (pledge.bundle, pledge.account) in accounts:
             yield problem_of(pledge, ("bundle",), "bundle-differs", pledge.bundle, hint=other.reference)
         accounts.add((pledge.bundle, pledge.account))
     for receipt in book.receipts.values():

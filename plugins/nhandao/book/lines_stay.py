@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nhandao.book.book import path_of
 from nhandao.book.files import model_at, read
+from nhandao.ledger.promises import recognised
 from nhandao.records import text as yaml_text
 from nhandao.records.lines import Handover, Pledge, Receipt
 from nhandao.records.problem import Problem
@@ -41,14 +42,7 @@ def changed_field(old: Record, new: Record) -> str | None:
 
 def _recognised(old: Pledge, new: Pledge) -> bool:
     """Whether the acceptance says which organisation the promise comes from, and changes nothing else about it."""
-    accepted = old.accepted is None and new.accepted is not None
-    named = new.supporter.organisation
-    return (
-        accepted
-        and old.supporter.organisation is None
-        and named is not None
-        and dict(new.supporter) == dict(old.supporter) | {"organisation": named, "name": None}
-    )
+    return old.accepted is None and new.accepted is not None and recognised(old.supporter, new.supporter)
 
 
 def changed_lines(before: Path, data: Path) -> Iterator[Problem]:

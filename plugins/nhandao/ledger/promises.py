@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from nhandao.ledger.balances import pledge_end, reserves
-from nhandao.records.lines import Pledge
+from nhandao.records.lines import Pledge, Supporter
 
 Outcome = Literal["kept", "open", "lapsed"]
 
@@ -34,3 +34,13 @@ def outcome(pledge: Pledge, fulfilled: int, as_of: date, pledge_days: int) -> Ou
     if not reserves(pledge, as_of):
         return None
     return "lapsed" if end is not None and end <= as_of else "open"
+
+
+def recognised(typed: Supporter, now: Supporter) -> bool:
+    """Whether `now` is the giver that was `typed` into the form, as the office knows it: an organisation on the rolls
+    in the place of a name. How it wants to be shown and where it is from are as they were."""
+    return (
+        typed.organisation is None
+        and now.organisation is not None
+        and dict(now) == dict(typed) | {"organisation": now.organisation, "name": None}
+    )
