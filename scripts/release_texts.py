@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "--out: “{path}” has to be a .pdf or .svg file",
     ),
     "certificate-which": (
-        "mã này có {found} giấy ghi nhận, mà --out chỉ ghi một giấy: hãy ghi mã của giấy (bỏ --out để xem danh sách)",
+        "có {found} giấy ghi nhận, mà --out chỉ ghi một giấy: hãy ghi mã của giấy (bỏ --out để xem danh sách)",
         "there are {found} certificates, and --out writes one: name its code (leave --out away for the list)",
     ),
     "certificate-no-code": (

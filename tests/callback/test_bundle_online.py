@@ -105,3 +105,22 @@ def test_nothing_typed_runs_in_the_page(online: Online) -> None:
 def test_a_form_from_elsewhere_and_one_too_large_are_turned_away(online: Online) -> None:
     assert online.client.post("/giving/bundle", data={"ma": ADDRESS}).status_code == 403
     assert online.post(message="x" * 60_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "page"),
+    [
+        ("cn 7k2m 9qxa 3f5t bw8e 8", "vi", "/kiem-tra/CN-7K2M-9QXA-3F5T-BW8E-8/"),
+        ("CN-7K2M-9QXA-3F5T-BW8E-8", "en", "/en/kiem-tra/CN-7K2M-9QXA-3F5T-BW8E-8/"),
+        ("CN-7K2M-9QXA-3F5T-BW8E-9", "vi", "/kiem-tra/sai-ma/"),
+        ("", "en", "/en/kiem-tra/sai-ma/"),
+        ("https://elsewhere.example/\r\nSet-Cookie: a=b", "//elsewhere.example", "/kiem-tra/sai-ma/"),
+        ("A" * 10_000, "vi", "/kiem-tra/sai-ma/"),
+    ],
+)
+def test_the_code_of_a_certificate_leads_to_its_page_and_anything_else_to_what_is_wrong(
+    online: Online, typed: str, lang: str, page: str
+) -> None:
+    answer = online.client.get("/giving/certificate", query_string={"ma": typed, "lang": lang})
+    assert (answer.status_code, answer.headers["Location"]) == (303, SITE + page)
+    assert "Set-Cookie" not in answer.headers
