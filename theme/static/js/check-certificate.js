@@ -35,9 +35,9 @@ export function readCode(typed) {
   return ["CN", ...(found[1].match(/.{4}/g) ?? []), found[2]].join("-");
 }
 
-/** @param {string} url */
-async function load(url) {
-  const answer = await fetch(url);
+/** @param {string} url @param {RequestCache} [cache] */
+async function load(url, cache) {
+  const answer = await fetch(url, { cache });
   if (!answer.ok) {
     throw new Error(answer.statusText);
   }
@@ -65,9 +65,23 @@ function enable(form) {
     result.replaceChildren(item);
   }
 
+  /** @param {string} release @returns {Promise<ArrayBuffer[]>} */
+  const files = (release) => Promise.all([load(`${release}SHA256SUMS`), load(release + file)]);
+
+  /** The newest release, also when it is newer than this page: the one before it has then left the site. */
+  async function newest() {
+    try {
+      return await files(words.release);
+    } catch {
+      const page = new TextDecoder().decode(await load(location.pathname, "reload"));
+      const now = new DOMParser().parseFromString(page, "text/html").querySelector("[data-release]");
+      return files(now?.getAttribute("data-release") ?? words.release);
+    }
+  }
+
   /** @param {string} code */
   async function check(code) {
-    const [sums, content] = await Promise.all([load(`${words.release}SHA256SUMS`), load(words.release + file)]);
+    const [sums, content] = await newest();
     const hash = await sha256(content);
     const decoder = new TextDecoder();
     if (!decoder.decode(sums).split("\n").includes(`${hash}  ${file}`)) {
