@@ -77,9 +77,15 @@ def certificates(folder: Path, documents: str, on: date = DAY, body: str = tree.
 def test_an_accepted_promise_is_certified_with_the_days_it_was_made_and_accepted(tmp_path: Path) -> None:
     (one,) = certificates(tmp_path, pledge(SECOND, 2_000_000))
     assert one[2:] == (
-        "pledge", date(2023, 10, 2), date(2023, 10, 5), 1, ("cash",), 2_000_000, None, None, 1, 0, 0,
+        "pledge", one.reference, date(2023, 10, 2), date(2023, 10, 5), 1, ("cash",), 2_000_000, None, None, 1, 0, 0,
     )  # fmt: skip
     assert one.url == f"/kiem-tra/{one.code}/"
+
+
+def test_two_promises_that_say_the_same_have_a_certificate_each(tmp_path: Path) -> None:
+    one, other = certificates(tmp_path, pledge(SECOND, 2_000_000) + pledge(SECOND, 2_000_000))
+    assert one.code != other.code
+    assert {one.reference, other.reference} > {one.reference}
 
 
 def test_promises_made_together_have_one_certificate(tmp_path: Path) -> None:
@@ -137,8 +143,9 @@ def test_an_organisation_that_is_not_public_has_no_certificate(tmp_path: Path) -
 
 def test_an_amount_that_is_not_to_be_shown_is_neither_told_nor_in_the_code(tmp_path: Path) -> None:
     hidden = BODY.format("name")
-    (one,) = certificates(tmp_path, pledge(SECOND, 2_000_000, supporter=hidden))
-    (other,) = certificates(tmp_path, pledge(SECOND, 2_000_001, supporter=hidden))
+    made = pledge(SECOND, 2_000_000, supporter=hidden)
+    (one,) = certificates(tmp_path, made)
+    (other,) = certificates(tmp_path, made.replace("2000000", "2000001"))
     assert (one.addresses, one.promised) == (1, None)
     assert one == other
 

@@ -25,7 +25,7 @@ YEAR_CODE = certificate_code(["year"])
 
 def pledge(**more: object) -> Certificate:
     made = Certificate(
-        CODE, f"/kiem-tra/{CODE}/", "pledge", date(2023, 10, 2), date(2023, 10, 5), 5, ("cash", "labour"),
+        CODE, f"/kiem-tra/{CODE}/", "pledge", "CK23A00014", date(2023, 10, 2), date(2023, 10, 5), 5, ("cash", "labour"),
         Dong(21_000_000), None, None, 5, 2, 0,
     )  # fmt: skip
     return made._replace(**more)  # type: ignore[arg-type]
@@ -33,7 +33,7 @@ def pledge(**more: object) -> Certificate:
 
 def year(**more: object) -> Certificate:
     made = Certificate(
-        YEAR_CODE, f"/kiem-tra/{YEAR_CODE}/", "year", date(2021, 11, 25), date(2022, 11, 24), 3, ("cash",), None,
+        YEAR_CODE, f"/kiem-tra/{YEAR_CODE}/", "year", "", date(2021, 11, 25), date(2022, 11, 24), 3, ("cash",), None,
         Dong(7_000_000), Dong(2_000_000), 0, 0, 4,
     )  # fmt: skip
     return made._replace(**more)  # type: ignore[arg-type]

@@ -63,10 +63,11 @@ def _of_promises(
         accepted = promise.accepted is not None and promise.accepted.on <= as_of
         if accepted and outcomes[promise.reference] in ("kept", "open"):
             together.setdefault(promise.bundle or promise.reference, []).append(promise)
-    for group in together.values():
+    for reference, group in together.items():
         yield _certificate(
             record,
             "pledge",
+            reference=reference,
             first=min(promise.made_on for promise in group),
             last=max(promise.accepted.on for promise in group if promise.accepted is not None),
             addresses=_addresses(group),
@@ -119,6 +120,7 @@ def _certificate(
     record: Record,
     kind: str,
     *,
+    reference: str = "",
     first: date,
     last: date,
     addresses: int,
@@ -130,10 +132,20 @@ def _certificate(
     kept: int = 0,
     gifts: int = 0,
 ) -> Certificate:
-    facts = [kind, record.id, record.name, first.isoformat(), last.isoformat(), str(addresses), " ".join(kinds)]
+    # The reference tells apart two promises of the same day and value.
+    facts = [
+        kind,
+        record.id,
+        record.name,
+        reference,
+        first.isoformat(),
+        last.isoformat(),
+        str(addresses),
+        " ".join(kinds),
+    ]
     facts += ["" if amount is None else str(int(amount)) for amount in (promised, received, handed_over)]
     code = certificate_code([*facts, str(promises), str(gifts)])
     return Certificate(
-        code, labels.certificate_url(code), kind, first, last, addresses, kinds, promised, received, handed_over,
-        promises, kept, gifts,
+        code, labels.certificate_url(code), kind, reference, first, last, addresses, kinds, promised, received,
+        handed_over, promises, kept, gifts,
     )  # fmt: skip

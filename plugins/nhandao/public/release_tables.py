@@ -127,7 +127,7 @@ def _certificates(site: PublicSite) -> Iterator[Row]:
     for view in sorted(site.organisations, key=lambda view: view.id):
         for one in view.certificates:
             yield (
-                one.code, one.kind, view.id, view.name, one.first.isoformat(), one.last.isoformat(), one.addresses,
+                one.code, one.kind, view.id, view.name, one.reference or None, one.first.isoformat(), one.last.isoformat(), one.addresses,
                 one.kinds, one.promised, one.received, one.handed_over, one.promises, one.kept, one.gifts,
             )  # fmt: skip
 
@@ -306,6 +306,7 @@ TABLES: tuple[Table, ...] = (
             Field("kind", "text", "pledge = lời hứa đã được nhận, đã giữ hoặc đang thực hiện; year = một năm đã hết", "pledge = a promise that was accepted, kept or still open; year = a year that is over"),
             Field("organisation", "text", "mã tổ chức", "identity of the organisation"),
             Field("name", "text", "tên tổ chức trên giấy", "its name on the certificate"),
+            Field("reference", "text", "mã lời hứa, hoặc mã chung của các lời hứa cùng lúc; trống với giấy của năm", "reference of the promise, or the one that promises made together share; empty for a year", True),
             Field("first", "day", "ngày hứa; ngày đầu của năm", "day it was promised; first day of the year"),
             Field("last", "day", "ngày Hội nhận lời hứa; ngày cuối của năm", "day the society accepted it; last day of the year"),
             Field("addresses", "count", "số địa chỉ", "number of addresses"),
@@ -319,13 +320,13 @@ TABLES: tuple[Table, ...] = (
         ),
         whole(_certificates),
         "Mã của một giấy: chữ CN, 16 ký tự và một ký tự kiểm tra. Văn bản gốc gồm các dòng, mỗi dòng kết thúc bằng LF: "
-        "nhandao-certificate/1, kind, organisation, name, first, last, addresses, kinds (cách nhau bằng dấu cách), "
+        "nhandao-certificate/1, kind, organisation, name, reference, first, last, addresses, kinds (cách nhau bằng dấu cách), "
         "promised_vnd, received_vnd, handed_over_vnd, promises, gifts; rồi số lần thử, từ 0, không có LF. Đọc SHA-256 của văn "
         "bản ấy như một số, lấy 16 lần số dư khi chia cho 34 và viết bằng 0-9, A-Z trừ I và O; ký tự cuối theo ISO/IEC 7064 "
         "MOD 37,36. Nếu ký tự cuối là I hoặc O thì thử lần sau. Mã không chứa bí mật: nó chỉ chứng tỏ điều gì khi dòng của nó "
         "có ở đây và tệp này khớp SHA256SUMS.",
         "The code of a certificate: CN, 16 characters and a check character. The text has the lines, each ended by LF: "
-        "nhandao-certificate/1, kind, organisation, name, first, last, addresses, kinds (joined by spaces), promised_vnd, "
+        "nhandao-certificate/1, kind, organisation, name, reference, first, last, addresses, kinds (joined by spaces), promised_vnd, "
         "received_vnd, handed_over_vnd, promises, gifts; then the number of the attempt, from 0, without LF. Read the SHA-256 "
         "of that text as a number, take the remainder by 34 sixteen times and write it in 0-9, A-Z without I and O; the last "
         "character is ISO/IEC 7064 MOD 37,36. When it is I or O, the next attempt counts. A code holds no secret: it proves "

@@ -79,7 +79,7 @@ TABLES = {
     "organisations": "id name kind place addresses pledged_vnd received_vnd handed_over_vnd promises_kept promises_lapsed"
     " promises_open has_plan logo",
     "organisation_addresses": "organisation address",
-    "certificates": "code kind organisation name first last addresses kinds promised_vnd received_vnd handed_over_vnd promises"
+    "certificates": "code kind organisation name reference first last addresses kinds promised_vnd received_vnd handed_over_vnd promises"
     " promises_kept gifts",
     "lists": "list name open",
     "units": "unit level name above epoch page",
@@ -94,8 +94,8 @@ TABLES = {
     "figures": "name value unit formula page",
 }
 CERTIFIED = (
-    "kind", "organisation", "name", "first", "last", "addresses", "kinds", "promised_vnd", "received_vnd",
-    "handed_over_vnd", "promises", "gifts",
+    "kind", "organisation", "name", "reference", "first", "last", "addresses", "kinds", "promised_vnd",
+    "received_vnd", "handed_over_vnd", "promises", "gifts",
 )  # fmt: skip
 """Columns that the code of a certificate is made from, in this order."""
 CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -279,6 +279,7 @@ class Certificate(NamedTuple):
     code: str  # "CN-7K2M-9QXA-3F5T-BW8E-8"
     url: str
     kind: str  # pledge | year
+    reference: str  # pledge: of the promise, or the one that promises made together share; "" for a year
     first: date  # pledge: the day it was made; year: its first day
     last: date  # pledge: the day the society accepted it; year: its last day
     addresses: int  # how many addresses it reaches; funds are not counted

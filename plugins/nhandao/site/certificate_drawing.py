@@ -99,7 +99,8 @@ def _small(certificate: Certificate, frame: Frame) -> tuple[str, ...]:
         year = str(certificate.last.year)
         said = t("Năm {year} của cuộc vận động, từ ngày {first} đến hết ngày {last}.")
         return (said.format(year=year, first=first, last=last),)
-    said = t("Lời hứa ngày {first}, Hội nhận ngày {last}.").format(first=first, last=last)
+    said = t("Lời hứa {reference} ngày {first}, Hội nhận ngày {last}.")
+    said = said.format(reference=certificate.reference, first=first, last=last)
     return said, t("Lời hứa chưa phải là sự giúp; đã giữ đến đâu: xem ở trang kiểm tra.")
 
 
