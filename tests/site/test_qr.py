@@ -60,6 +60,16 @@ def test_an_independent_reader_reads_a_code() -> None:
     assert [found.text for found in zxingcpp.read_barcodes(picture)] == [text]
 
 
+@pytest.mark.parametrize("text", ["https://nhandao.example.vn/kiem-tra/CN-7K2M-9QXA-3F5T-BW8E-8/", "Ủng hộ"])
+def test_any_other_text_can_be_drawn_too(text: str) -> None:
+    code = qr.draw_any(text)
+    picture = Image.new("L", (code.size * 4, code.size * 4), 255)
+    pen = ImageDraw.Draw(picture)
+    for x, y in dark(code):
+        pen.rectangle((x * 4, y * 4, x * 4 + 3, y * 4 + 3), fill=0)
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [text]
+
+
 @pytest.mark.parametrize("text", ["dc23a0002g", "Ủng hộ", "A&B"])
 def test_letters_a_code_cannot_hold_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="capital letters"):

@@ -42,9 +42,10 @@ def draw(text: str) -> Code:
     return _code(_rows(text))
 
 
+@lru_cache(maxsize=64)
 def draw_any(text: str) -> Code:
     """The QR code of any text, such as an address on the web: drawn by the library alone, some milliseconds each."""
-    code = segno.make_qr(text, error="m", boost_error=False)
+    code = segno.make_qr(text, error="m", mask=_MASK, boost_error=False)
     return _code(["".join("1" if module else "0" for module in row) for row in code.matrix])
 
 
