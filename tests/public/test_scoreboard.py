@@ -442,6 +442,41 @@ def test_what_is_made_anew_equals_what_is_made_from_nothing(tmp_path: Path, path
     assert board(tmp_path, again=True) == board(tmp_path)
 
 
+FIRST, SECOND, THIRD = (making.coded(f"DC23A004{number}") for number in (1, 2, 3))
+CONSENT = "consents: [{scopes: [publish, story], by: self, on: 2023-01-02}]"
+SAME_PARTY = (
+    making.address(FIRST, "25217", CONSENT)
+    + making.address(SECOND, "25216", f"{CONSENT}\nduplicate_of: {FIRST}")
+    + making.address(THIRD, "25216", f"{CONSENT}\nduplicate_of: {SECOND}")
+    + making.handover(41, FIRST, "2023-06-03", 300_000)
+    + making.handover(43, THIRD, "2023-06-04", 400_000)
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("handovers/2023/06/04/ban-giao-43.yaml", "value_vnd: 400000", "value_vnd: 500000"),
+        ("handovers/2023/06/04/ban-giao-43.yaml", f"account: {THIRD}", f"account: {FIRST}"),
+        ("handovers/2023/06/03/ban-giao-41.yaml", f"account: {FIRST}", f"account: {HOME}"),
+        (f"addresses/2023/{FIRST}.yaml", 'unit: "25217"', 'unit: "25216"'),
+        (f"addresses/2023/{SECOND}.yaml", f"duplicate_of: {FIRST}\n", ""),
+        (f"addresses/2023/{SECOND}.yaml", f"duplicate_of: {FIRST}", f"duplicate_of: {HOME}"),
+        (f"addresses/2023/{THIRD}.yaml", f"duplicate_of: {SECOND}\n", ""),
+        (ADDRESS, 'unit: "25216"', 'unit: "25217"'),
+    ],
+)
+def test_records_of_one_party_are_made_anew_together(tmp_path: Path, path: str, old: str, new: str) -> None:
+    tree.write(tmp_path, body("mot") + SAME_PARTY)
+    assert board(tmp_path, again=True) == board(tmp_path)
+    for one, other in ((old, new), (new, old)) if new else ((old, new),):
+        replace(tmp_path, path, one, other)
+        assert board(tmp_path, again=True) == board(tmp_path)
+        replace(tmp_path, "handovers/2023/06/10/ban-giao-1.yaml", "evidence: BB-1", "evidence: BB-11")
+        assert board(tmp_path, again=True) == board(tmp_path)
+        replace(tmp_path, "handovers/2023/06/10/ban-giao-1.yaml", "evidence: BB-11", "evidence: BB-1")
+
+
 def test_an_address_that_comes_and_goes_is_counted_while_it_is_there(tmp_path: Path) -> None:
     tree.write(tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.name in (f"{HOME}.yaml", "transfer-FT1.yaml")]

@@ -107,6 +107,22 @@ class Book:
         return found
 
     @cached_property
+    def behind(self) -> Mapping[str, str]:
+        """The address behind each duplicate, also by way of another duplicate."""
+        found = {}
+        for code, address in self.addresses.items():
+            if address.duplicate_of is None:
+                continue
+            seen = [code]
+            first: str | None = address.duplicate_of
+            while first is not None and first in self.addresses and first not in seen:
+                seen.append(first)
+                first = self.addresses[first].duplicate_of
+            if len(seen) > 1:
+                found[code] = seen[-1]
+        return found
+
+    @cached_property
     def account_lines(self) -> Mapping[str, AccountLines]:
         """Lines by account code."""
         return self._lines_by_account(None)
@@ -118,9 +134,11 @@ class Book:
         return tuple(line for line in every if line.reverses is not None)
 
     def carry_over(self, old: Book, changed: Set[str]) -> None:
-        """Take the lines of accounts from an earlier Book of the folder that differs in the `changed` accounts only."""
+        """Take lines of accounts and names of places from an earlier Book of the folder that differs in the `changed`
+        accounts only."""
         lines = {code: found for code, found in old.account_lines.items() if code not in changed}
         # A cached property keeps its value here.
+        self.__dict__["places"] = old.places
         self.__dict__["account_lines"] = dict(sorted({**lines, **self._lines_by_account(changed)}.items()))
 
     def _lines_by_account(self, only: Set[str] | None) -> Mapping[str, AccountLines]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -48,7 +48,7 @@ from nhandao.records.lines import Pledge
 from nhandao.records.money import Dong
 from nhandao.records.periods import Period
 from nhandao.records.problem import Problem
-from nhandao.reporting.counted import Known, parties
+from nhandao.reporting.counted import Known
 from nhandao.reporting.facts import Facts, account_facts
 from nhandao.workers import Later, core_count
 
@@ -173,7 +173,7 @@ def _made(book: Book, as_of: date, memo: Memo[_Remembered], last: _Made | None) 
         book.carry_over(last.book, changed)
         earlier = ledger_views.Earlier(last.ledger, changed)
         if last.book.allotments == book.allotments:
-            counted_anew = changed | linked | _linked(last.book)
+            counted_anew = _together(changed, book.behind) | _together(changed, last.book.behind)
             scores_before = scoreboard.Earlier(last.scores, counted_anew)
             reports_before = reports.Earlier(last.reports, counted_anew)
             known = last.known
@@ -253,9 +253,14 @@ def _periods(book: Book, as_of: date) -> tuple[Period, ...]:
 
 def _linked(book: Book) -> Set[str]:
     """Codes of duplicates and of the addresses they duplicate: what one counts for depends on the other, so that it is
-    counted anew in every run."""
-    behind = parties(book)
-    return {*behind, *behind.values()}
+    not remembered with its own record."""
+    return {*book.behind, *book.behind.values()}
+
+
+def _together(changed: Set[str], behind: Mapping[str, str]) -> Set[str]:
+    """The changed accounts, and those that count together with one of them."""
+    parties = {behind.get(code, code) for code in changed}
+    return {*changed, *parties, *(code for code, party in behind.items() if party in parties)}
 
 
 def _default_order(view: AddressDetail) -> tuple[int, float, int, str]:

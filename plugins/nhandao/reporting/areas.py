@@ -15,7 +15,7 @@ from nhandao.book.book import Book
 from nhandao.records.address import Address
 from nhandao.records.organisation import Organisation
 from nhandao.records.periods import Period
-from nhandao.records.units import Commune, Units, display_names
+from nhandao.records.units import Commune, Units
 
 Level = Literal["province", "district", "commune", "school", "body"]
 
@@ -43,7 +43,7 @@ class Areas:
         self.on = on
         self.units = units_in_force(book, on)
         self.epoch = self.units.epoch
-        self._names = display_names(self.units)
+        self._names = {code: place.name for (epoch, code), place in book.places.items() if epoch == self.epoch}
         self._homes: dict[tuple[str, str], str] = {}
         self._districts = {
             commune.code: district.code if district else "" for commune, district in self.units.all_communes()

@@ -20,23 +20,6 @@ Known = MutableMapping[tuple[str, date, date], Facts]
 of the addresses that a changed one is a duplicate of."""
 
 
-def parties(book: Book) -> Mapping[str, str]:
-    """The address behind each duplicate, also by way of another duplicate."""
-    found = {}
-    addresses = book.addresses
-    for code, address in addresses.items():
-        if address.duplicate_of is None:
-            continue
-        seen = [code]
-        first: str | None = address.duplicate_of
-        while first is not None and first in addresses and first not in seen:
-            seen.append(first)
-            first = addresses[first].duplicate_of
-        if len(seen) > 1:
-            found[code] = seen[-1]
-    return found
-
-
 class Counted:
     """A Book counted for a period.
 
@@ -62,20 +45,16 @@ class Counted:
     def party_of(self, account: str) -> str:
         """The account that an account counts with: of a duplicate, the address it duplicates, since what was given to a
         second record of a party was given to that party (plan IV.14: nothing twice)."""
-        return self._parties.get(account, account)
+        return self.book.behind.get(account, account)
 
     def accounts_of(self, account: str) -> tuple[str, ...]:
         """An account and its duplicates."""
         return account, *self._duplicates.get(account, ())
 
     @cached_property
-    def _parties(self) -> Mapping[str, str]:
-        return parties(self.book)
-
-    @cached_property
     def _duplicates(self) -> Mapping[str, tuple[str, ...]]:
         found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for code, party in self._parties.items():
+        for code, party in self.book.behind.items():
             found[party] += (code,)
         return found
 
@@ -173,7 +152,7 @@ class Counted:
 
     def carry_over(self, old: Counted, changed: Set[str]) -> frozenset[str]:
         """Take what was counted for the same period of an earlier Book that differs in the `changed` accounts only,
-        whose facts are no longer among the known ones. With a duplicate its party has changed as well (see `parties`).
+        whose facts are no longer known. With a duplicate its party has changed as well (see `Book.behind`).
 
         Returns the codes of the units whose figures can have changed.
         """
