@@ -103,6 +103,8 @@ def family(path: str, kinds: Mapping[str, str]) -> str:
         return "page: card to embed"
     if path.startswith("to-chuc/"):
         return "page: organisation"
+    if path.startswith("kiem-tra/"):
+        return "page: certificate"
     if path.startswith(
         ("chien-dich/", "chuyen/", "tin/", "so-tay/", "tai-khoan-that/", "huong-dan/", "bao-chi/", "api/")
     ):

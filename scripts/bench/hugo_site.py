@@ -20,6 +20,7 @@ from nhandao.public.views import AddressDetail, PublicSite
 from nhandao.site import (
     api_pages,
     business_pages,
+    certificate_pages,
     choose_pages,
     embed_pages,
     find_pages,
@@ -128,6 +129,7 @@ class _Project:
         self._address_pages()
         self._list_pages()
         self._organisation_pages()
+        self._certificates()
         self._finished_list()
         self._ledger()
         self._scoreboard()
@@ -346,6 +348,29 @@ class _Project:
                 "view": _without(plain(organisation._replace(addresses=())), "addresses"),
             }
             self._file(f"orgs/{_term(number)}/_index.md", fields)
+
+    def _certificates(self) -> None:
+        """Their drawings are handed over as files."""
+        frame = _frame("organisations", (HOME_CRUMB, Link("Tổ chức", urls.ORGANISATIONS)), "Giấy ghi nhận")
+        for organisation in self._views.organisations:
+            for certificate in organisation.certificates:
+                title = f"Giấy ghi nhận: {organisation.name}"
+                self._ready(
+                    certificate.url, title, title, **frame, narrow=True, noindex=True, scripts=self._scripts[1:]
+                )
+        frame = _frame("organisations", (HOME_CRUMB, Link("Tổ chức", urls.ORGANISATIONS)), "")
+        script = [self._theme.url("js/check-certificate.js")]
+        for url, noindex in ((urls.CHECK, False), (urls.CHECK_WRONG, True)):
+            self._ready(
+                url,
+                certificate_pages.HEADING,
+                certificate_pages.DESCRIPTION,
+                **frame,
+                narrow=True,
+                noindex=noindex,
+                canonical=urls.CHECK,
+                scripts=script,
+            )
 
     def _finished_list(self) -> None:
         items = self._views.finished

@@ -86,6 +86,7 @@ def test_hugo_gets_a_page_for_each_of_ours(tmp_path: Path) -> None:
         "/feeds/dia-chi.atom.xml",
         "/tai-khoan-that/",
         "/huong-dan/giao-dien/",
+        "/kiem-tra/",
         "/nhung/DC23A0002G/",
         "/bao-chi/",
         "/api/",
