@@ -125,6 +125,7 @@ def test_without_the_address_of_the_site_there_is_no_code_to_scan(bench: Bench) 
     [
         "Công ty <script>alert(1)</script> & “Con”",
         "A" * 120,
+        "Côngtytráchnhiệmhữuhạnmộtthànhviên",
         "Công ty Trách nhiệm Hữu hạn Một Thành viên Sản xuất Thương mại Dịch vụ Xuất nhập khẩu Mẫu Số Một Tỉnh Bình Phước",
         "Xưởng",
     ],
@@ -136,6 +137,7 @@ def test_any_name_fits_the_sheet_and_stays_words(bench: Bench, name: str) -> Non
     own = [line for line in drawn.lines if line.bold]
     assert 1 <= len(own) <= 3
     assert "".join(line.text for line in own).replace(" ", "").startswith(name.replace(" ", "")[:12])
+    assert any(line.text.endswith("…") for line in own) == (len(name.split()[0]) > 60)
     assert all(75 < line.y < 150 for line in drawn.lines)
     assert [line.y for line in drawn.lines] == sorted(line.y for line in drawn.lines)
     assert "<script>" not in bench.text(f"/kiem-tra/{CODE}/")

@@ -111,14 +111,18 @@ def _number(number: int, one: str, many: str, language: Language) -> str:
 def _name(name: str, theme: Path) -> _Block:
     for most, size in _NAME_SIZES:
         lines = _lines(name, size, theme, 700)
-        if len(lines) <= most:
+        if len(lines) <= most and not _is_cut(lines):
             break
     # As narrow as as many lines can be: a last line of one word looks like a mistake.
     for percent in range(50, 100, 5):
         narrow = _lines(name, size, theme, 700, percent)
-        if len(narrow) == len(lines) and not any(line.endswith("…") for line in narrow):
+        if len(narrow) == len(lines) and not _is_cut(narrow):
             return _Block(narrow, size, 1.2, bold=True)
     return _Block(lines, size, 1.2, bold=True)
+
+
+def _is_cut(lines: list[str]) -> bool:
+    return any(line.endswith("…") for line in lines)
 
 
 def _words(text: str, size: float, theme: Path) -> _Block:
