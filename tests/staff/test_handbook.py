@@ -28,7 +28,10 @@ def test_the_chapter_works_as_it_is_written(
 ) -> None:
     second = PROMISE.replace("CK23B00019", "CK23B00027")
     consents = "consents: [{scopes: [publish, story], by: self, on: 2023-05-01}]\n"
-    office = Repository(tmp_path, SURVEYED + consents + PROMISE + second)
+    of_a_company = "supporter: {name: Công ty Mẫu, kind: organisation, visibility: name}"
+    third = PROMISE.replace("CK23B00019", "CK23B00035").replace("supporter: {}", of_a_company)
+    company = tree.ENTERPRISE.replace("xuong-mau", "cong-ty-mau")
+    office = Repository(tmp_path, SURVEYED + consents + PROMISE + second + third + company)
     tree.replace(office.data, tree.ADDRESS, "[publish, story]", "[publish, story, face]")
     office.git("commit", "--quiet", "-am", "face")
     office.git("push", "--quiet")
@@ -41,7 +44,7 @@ def test_the_chapter_works_as_it_is_written(
     home = tmp_path / "home"
     home.mkdir()
     (home / "ai.yaml").write_text(IDENTITY, encoding="utf-8")
-    assert len(LINES) == 27
+    assert len(LINES) == 28
     for line in LINES:
         words = [word.replace("~", str(home)) if word.startswith("~/") else word for word in shlex.split(line)]
         if words[1:3] == ["identity", "add"]:  # what is asked for at the terminal
