@@ -51,7 +51,7 @@ def vietnamese() -> tuple[str, ...]:
     agreed = next(one for one in made.addresses if one.card.indexable)
     cards = (agreed.card.code, example.plain.card.code, made.finished[0].code)
     district_list = made.districts[0]
-    certificate = {one.kind: one.url for organisation in made.organisations for one in organisation.certificates}
+    certificate = next(one.url for organisation in made.organisations for one in organisation.certificates)
     month = min(made.months, key=lambda one: len(one.lines))
     return (
         "/", "/dia-chi/", "/dia-chi/trang/2/", *(detail.card.url for detail in example), example.plain.card.district_url,
@@ -60,7 +60,7 @@ def vietnamese() -> tuple[str, ...]:
         next(gone.url for gone in made.gone if gone.until == ""), "/da-ket-thuc/", "/ban-do/", "/tai-khoan-that/",
         "/tim/", "/tim/?q=nha&xep=moi", "/to-chuc/", body.url,
         drawn.url, pictured.url, "/doanh-nghiep/", "/dot/", *(drive.url for drive in made.drives), "/cam-on/", "/cam-on/theo-ten/", "/cam-on/theo-loi-hua/", "/chon/",
-        certificate["pledge"], certificate["year"], "/kiem-tra/", "/kiem-tra/sai-ma/",
+        certificate, "/kiem-tra/", "/kiem-tra/sai-ma/",
         f"/chon/?ma={five}", "/so-cai/", month.url, "/so-cai/dia-chi/", "/so-cai/dinh-chinh/",
         "/so-cai/phat-hanh/", "/so-cai/tim-khoan-ung-ho/",
         "/ket-qua/", district.url, commune.url, school.url, "/ket-qua/bao-cao/",

@@ -18,7 +18,6 @@ from scripts.letter_template import TEMPLATE
 from scripts.programs import libreoffice
 from tests.office.example import BY_COMMUNE, REPORT
 
-
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
