@@ -13,6 +13,7 @@ from nhandao.public.views import Certificate, Organisation, PublicSite
 from nhandao.records.certificate_codes import read_certificate_code
 from nhandao.site.certificate_drawing import drawing, statement, svg
 from nhandao.site.content import Content
+from nhandao.site.contexts import CertificateDrawing
 from nhandao.site.engine import frame_of
 from nhandao.site.language import VIETNAMESE, english
 from nhandao.site.plan import Studio
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
         print_problems([problem for problem in problems if not problem.warning], data, options.lang)
         raise Stop(1, "data-first", path=data)
     found = list(_wanted(views, options.which))
-    studio = _studio(views, url, options.lang)
+    theme = Theme(THEME)
+    studio = _studio(views, theme, url, options.lang)
     if out is None:
         for organisation, one in found:
             said = " ".join(statement(one, studio.frame))
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         raise Stop(1, "certificate-which", path=out, found=len(found))
     ((organisation, one),) = found
     try:
-        replace_file(out, _content(organisation, one, studio, views, out.suffix))
+        replace_file(out, _content(drawing(organisation, one, studio.frame, theme), studio, out.suffix))
     except OfficeError as error:
         raise Stop(error.status, error.code, **error.values) from None
     except OSError as error:
@@ -83,17 +85,16 @@ def _wanted(views: PublicSite, which: str | None) -> Iterator[tuple[Organisation
     yield from known
 
 
-def _studio(views: PublicSite, url: str, lang: str) -> Studio:
+def _studio(views: PublicSite, theme: Theme, url: str, lang: str) -> Studio:
     """Renders with the words of the site, of which nothing else is needed."""
-    theme = Theme(THEME)
     language = VIETNAMESE if lang == VIETNAMESE.code else english(THEME)
     nothing = Content(pages=(), articles=(), assets=())
     return Studio(frame_of(views.society, views.as_of, nothing, theme, url, language, (language,)), theme)
 
 
-def _content(organisation: Organisation, one: Certificate, studio: Studio, views: PublicSite, form: str) -> bytes:
-    drawn = drawing(organisation, one, studio.frame, Theme(THEME))
+def _content(drawn: CertificateDrawing, studio: Studio, form: str) -> bytes:
     document = svg(drawn, studio)
     if form == ".svg":
         return document.encode()
-    return certificate_pdf(document, drawn.about, studio.frame.language.code, views.as_of, THEME)
+    site = studio.frame.site
+    return certificate_pdf(document, drawn.about, site.language, site.as_of, THEME)

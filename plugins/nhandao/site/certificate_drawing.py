@@ -47,15 +47,13 @@ def drawing(organisation: Organisation, certificate: Certificate, frame: Frame, 
         *(_words(text, 6.4, theme.folder) for text in statement(certificate, frame)),
         *(_words(text, 4.6, theme.folder) for text in _small(certificate, frame)),
     ]
-    address = frame.absolute(certificate.url) if frame.site.base_url else ""
     return CertificateDrawing(
         certificate=certificate,
         heading=t("Giấy ghi nhận").upper(),
         about=f"{t('Giấy ghi nhận')} {certificate.code}",
         lines=tuple(_placed(blocks, 109)),
         mark=_mark(theme),
-        address=address,
-        code=draw_any(address) if address else None,
+        code=draw_any(frame.absolute(certificate.url)) if frame.site.base_url else None,
         where=_host(frame),
     )
 

@@ -349,8 +349,7 @@ class CertificateDrawing(NamedTuple):  # certificate_drawing.html
     about: str  # what a screen reader says of it
     lines: tuple[DrawnLine, ...]
     mark: str  # SVG
-    address: str  # absolute address of its page, "" while the site's own is unknown
-    code: Code | None  # of the address
+    code: Code | None  # of the absolute address of its page, None while the site's own is unknown
     where: str  # address of the page that checks codes, without "https://"
 
 
