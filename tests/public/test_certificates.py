@@ -188,6 +188,13 @@ def test_a_year_counts_what_was_sent_and_what_was_handed_over_less_what_went_bac
     assert before.code != after.code
 
 
+def test_a_handover_taken_back_takes_nothing_from_a_payment_of_the_same_identity(tmp_path: Path) -> None:
+    documents = receipt("1", "2023-06-01", SECOND, 500_000) + handover("transfer-1", "2023-06-06", THIRD, 200_000)
+    documents += handover("dao-1", "2023-06-08", THIRD, 200_000, "kind: service\nreverses: transfer-1")
+    (one,) = certificates(tmp_path, documents, date(2023, 12, 1))
+    assert (one.addresses, one.gifts, one.received, one.handed_over) == (1, 1, 500_000, 0)
+
+
 def test_a_year_of_which_nothing_is_left_is_not_certified(tmp_path: Path) -> None:
     documents = receipt("A1", "2023-06-01", SECOND, 500_000)
     documents += receipt("B1", "2023-12-01", SECOND, 500_000, "reverses: transfer-A1")

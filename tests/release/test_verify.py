@@ -287,3 +287,22 @@ def test_a_whole_certificate_made_up_with_its_code_does_not_fit_the_ledger(relea
     change(release / "certificates.csv", "2000000", "9000000")
     found = findings(release, True)
     assert f"LỆCH  certificates.csv {code} received_vnd: bản công bố ghi 9000000, tính lại được 2000000" in found
+
+
+def test_a_payment_and_a_handover_of_one_reference_are_told_apart(tmp_path: Path, findings: Findings) -> None:
+    company = "supporter: {organisation: cong-ty-mau, kind: organisation, visibility: name_amount}"
+    more = f"""
+# receipts/2022/11/21/transfer-1.yaml
+source: transfer
+payment_id: "1"
+on: 2022-11-21
+account: QC23A0001E
+value_vnd: 800000
+{company}
+"""
+    given = making.handover(91, "DC23A0003E", "2023-07-10", 300_000, supporter=company[12:-1])
+    back = making.handover(92, "DC23A0003E", "2023-07-11", 300_000, supporter=company[12:-1])
+    more += given.replace("ban-giao-91", "transfer-1") + back.replace("evidence:", "reverses: transfer-1\nevidence:")
+    folder = making.write(tmp_path / "release", making.site_of(tmp_path / "data", making.OFFICE + more))
+    assert certified(folder)[1]["received_vnd"] == "2800000"
+    assert findings(folder, False) == []

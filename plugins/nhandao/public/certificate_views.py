@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from nhandao.ledger.gifts import GoneBack, is_gift, left
 from nhandao.ledger.promises import Outcome, outcome
 from nhandao.public import labels
 from nhandao.public.ledger_views import shows_amount
@@ -27,7 +28,7 @@ def certificates(
     as_of: date,
     pledge_days: int,
     came: Callable[[Pledge], int],
-    gone_back: Mapping[str, int],
+    back: GoneBack,
 ) -> tuple[Certificate, ...]:
     """Certificates of one organisation, newest first.
 
@@ -35,22 +36,14 @@ def certificates(
         lines: its own up to the day that are counted in this campaign and show its name.
         pledge_days: days a promise of money once reserves its address.
         came: what of a promise has arrived by the day, in đồng.
-        gone_back: what was given or taken back of each gift by the day, in đồng by the identity of the gift.
+        back: what was given or taken back of each gift by the day.
     """
     promises = [line for line in lines if isinstance(line, Pledge)]
     outcomes = {one.reference: outcome(one, came(one), as_of, pledge_days) for one in promises}
-    gifts = [line for line in lines if isinstance(line, Receipt | Handover) and _is_gift(line)]
-    left = [(gift, gift.value_vnd - gone_back.get(gift.id, 0)) for gift in gifts]
-    found = [*_of_promises(record, promises, outcomes, as_of), *_of_years(record, left, as_of)]
+    gifts = [line for line in lines if isinstance(line, Receipt | Handover) and is_gift(line)]
+    standing = [(gift, left(gift, back)) for gift in gifts]
+    found = [*_of_promises(record, promises, outcomes, as_of), *_of_years(record, standing, as_of)]
     return tuple(sorted(found, key=lambda one: (-one.last.toordinal(), one.code)))
-
-
-def _is_gift(line: Receipt | Handover) -> bool:
-    if line.reverses is not None:
-        return False
-    if isinstance(line, Handover):
-        return line.funded_by == "supporter"
-    return line.fee_of is None and line.moved_from is None
 
 
 def _of_promises(
@@ -78,11 +71,11 @@ def _of_promises(
         )
 
 
-def _of_years(record: Record, left: Iterable[tuple[Receipt | Handover, int]], as_of: date) -> Iterator[Certificate]:
+def _of_years(record: Record, standing: Iterable[tuple[Receipt | Handover, int]], as_of: date) -> Iterator[Certificate]:
     """One for each campaign year (25 November to 24 November, plan V) that is over and of whose gifts something stands.
     What was given back, on whatever day, is no part of the year in which it was given."""
     years: dict[int, list[tuple[Receipt | Handover, int]]] = {}
-    for gift, amount in left:
+    for gift, amount in standing:
         year = reporting_year(gift.on)
         if amount > 0 and year_period(year).last < as_of:
             years.setdefault(year, []).append((gift, amount))

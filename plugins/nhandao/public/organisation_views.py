@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, partial
 
 from nhandao.book.book import Book
+from nhandao.ledger.gifts import GoneBack, gone_back
 from nhandao.ledger.progress import fulfilment
 from nhandao.ledger.promises import outcome
 from nhandao.public import labels
@@ -25,12 +26,9 @@ from nhandao.records.vietnamese import sort_key
 def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[Organisation, ...]:
     """Public organisations that take part on a day, in Vietnamese alphabetical order."""
     lines: dict[str, list[LedgerLine]] = {}
-    gone_back: dict[str, int] = {}
     for line in book.lines():
         name = line.supporter.organisation
         day = line.made_on if isinstance(line, Pledge) else line.on
-        if not isinstance(line, Pledge) and line.reverses is not None and day <= as_of:
-            gone_back[line.reverses] = gone_back.get(line.reverses, 0) + line.value_vnd
         if (
             name is not None
             and day <= as_of
@@ -39,8 +37,9 @@ def organisations(book: Book, as_of: date, cards: Mapping[str, Card]) -> tuple[O
         ):
             lines.setdefault(name, []).append(line)
     fulfilled = cache(partial(_fulfilled, book, as_of))
+    back = gone_back(book.corrections, as_of)
     shown = [
-        _organisation(book, record, lines.get(record.id, []), cards, as_of, fulfilled, gone_back)
+        _organisation(book, record, lines.get(record.id, []), cards, as_of, fulfilled, back)
         for record in book.organisations.values()
         if record.public and record.since <= as_of
     ]
@@ -59,7 +58,7 @@ def _organisation(
     cards: Mapping[str, Card],
     as_of: date,
     fulfilled: Callable[[str], dict[str, int]],
-    gone_back: Mapping[str, int],
+    back: GoneBack,
 ) -> Organisation:
     def came(pledge: Pledge) -> int:
         return fulfilled(pledge.account).get(pledge.reference, 0)
@@ -109,7 +108,7 @@ def _organisation(
         record.plan is not None and record.plan.on <= as_of,
     )
     logo = logo_of(book, record.id)
-    certified = certificates(record, lines, as_of, pledge_days, came, gone_back)
+    certified = certificates(record, lines, as_of, pledge_days, came, back)
     shown = (*values[:6], *(card.digest for card in values[6]), *values[7:], logo, certified)
     digest = hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
     return Organisation(*values, digest, logo, certified)

@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from nhandao.book.book import Book
+from nhandao.ledger.gifts import gone_back, is_gift, left
 from nhandao.ledger.progress import fulfilment
 from nhandao.ledger.promises import outcome
 from nhandao.public.ledger_views import shown_name
@@ -80,18 +81,8 @@ def _ordered(giver: _Giver) -> str:
 def _gifts(book: Book, as_of: date) -> Iterable[Receipt | Handover]:
     """Gifts of which something is left on a day."""
     for lines in (book.receipts.values(), book.handovers.values()):
-        back: dict[str, int] = {}
-        for line in lines:
-            if line.reverses is not None and line.on <= as_of:
-                back[line.reverses] = back.get(line.reverses, 0) + line.value_vnd
-        for line in lines:
-            is_gift = (
-                line.funded_by == "supporter"
-                if isinstance(line, Handover)
-                else line.fee_of is None and line.moved_from is None
-            )
-            if is_gift and line.reverses is None and line.on <= as_of and back.get(line.id, 0) < line.value_vnd:
-                yield line
+        back = gone_back(lines, as_of)
+        yield from (line for line in lines if is_gift(line) and line.on <= as_of and left(line, back) > 0)
 
 
 def _fulfilled(book: Book, as_of: date, account: str) -> dict[str, int]:

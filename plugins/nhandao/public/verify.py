@@ -571,13 +571,15 @@ def check_certificates(release: Release, report: Report, lines: list[Line], as_o
     """Each code fits what its certificate says; years fit the ledger, promises fit the table of organisations."""
     report.begin("certificates.csv")
     bodies = {name: row for (name,), row in release.keyed("organisations", "id").items()}
-    originals = {
-        line["reference"]: line for line in lines if line["direction"] in ("in", "direct") and not line["corrects"]
-    }
-    left: dict[str, int] = defaultdict(int)  # of each gift, after what was given or taken back
+    # A payment and a handover may have the same reference. What is left of each after what was given or taken back:
+    left: dict[tuple[bool, str], int] = defaultdict(int)
+    given = []
     for line in lines:
         if line["direction"] in ("in", "direct", "back"):
-            left[line["corrects"] or line["reference"]] += -line.amount if line["direction"] == "back" else line.amount
+            identity = line["direction"] == "direct", line["corrects"] or line["reference"]
+            left[identity] += -line.amount if line["direction"] == "back" else line.amount
+            if not line["corrects"]:
+                given.append((line, identity))
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (code,), row in release.keyed("certificates", "code").items():
         where = "certificates.csv " + code
@@ -600,20 +602,20 @@ def check_certificates(release: Release, report: Report, lines: list[Line], as_o
         year = (date(last.year - 1, 11, 25), date(last.year, 11, 24))
         report.check(where + " year", (first, last, last < as_of), (*year, True))
         gifts = [
-            line
-            for name, line in originals.items()
+            (line, left[identity])
+            for line, identity in given
             if line["organisation"] == row["organisation"]
             and row["first"] <= line["on"] <= row["last"]
-            and left[name] > 0
+            and left[identity] > 0
         ]
-        codes = {line["account"] for line in gifts if line["account"].startswith("DC")}
+        codes = {line["account"] for line, _ in gifts if line["account"].startswith("DC")}
         report.least(where + " gifts", release.number(row["gifts"], where), len(gifts))
         report.least(where + " addresses", release.number(row["addresses"], where), len(codes))
         for column, direction in (("received_vnd", "in"), ("handed_over_vnd", "direct")):
-            money = [line for line in gifts if line["direction"] == direction and line["kind"] != "loan"]
+            money = [stands for line, stands in gifts if line["direction"] == direction and line["kind"] != "loan"]
             if row[column]:
                 claimed = release.number(row[column], where + " " + column)
-                report.check(where + " " + column, claimed, sum(left[line["reference"]] for line in money))
+                report.check(where + " " + column, claimed, sum(money))
     for name, total in sorted(sums.items()):
         for column, what in (("promises_kept", "kept"), ("promises_open", "open"), ("pledged_vnd", "promised")):
             where = "organisations.csv {} {}".format(name, column)
